@@ -20,5 +20,5 @@ public sealed class TimerTriggerAttribute : TriggerBindingAttribute
     public bool RunOnStartup { get; set; }
 
     /// <summary>Whether the schedule is watched across restarts. This runtime keeps a timer's state in memory only.</summary>
-    public bool UseMonitor { get; set; }
+    public bool UseMonitor { get; set; } = true;
 }
