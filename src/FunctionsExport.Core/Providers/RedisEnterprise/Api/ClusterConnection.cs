@@ -66,11 +66,8 @@ internal sealed partial class ClusterConnection : IDisposable
 
         using (response)
         {
-            if (_logger.IsEnabled(LogLevel.Debug))
-            {
-                Log.Answered(_logger, method, path, (int)response.StatusCode, Stopwatch.GetElapsedTime(started));
-            }
-
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            Log.Answered(_logger, method, path, (int)response.StatusCode, elapsed);
             return await ReadAsync(response, either.Token, cancellationToken);
         }
     }
