@@ -18,6 +18,21 @@ public sealed class SettingsReport
     /// <summary>Adds a secret value.</summary>
     public void AddSecret(string value) => _secrets.Add(value);
 
+    /// <summary>Adds a connection string and, each by itself, the secrets in it.</summary>
+    public void AddSecretConnectionString(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        AddSecret(value);
+        foreach (var part in value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, secret) = (part.Split('=')[0], part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            if (name is "AccountKey" or "SharedAccessSignature")
+            {
+                AddSecret(secret);
+            }
+        }
+    }
+
     /// <summary>A scrubber that knows every secret read so far.</summary>
     public SecretScrubber CreateScrubber() => new(_secrets);
 }
