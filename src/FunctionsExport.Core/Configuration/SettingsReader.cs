@@ -13,6 +13,7 @@ public sealed class SettingsReader
     private readonly SettingsReport _report;
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<SettingsReader> _children = [];
+    private bool _hasFaults;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="section">The section to read.</param>
@@ -29,7 +30,7 @@ public sealed class SettingsReader
     public bool Exists => _section.Exists();
 
     /// <summary>Whether this reader or one of its children has reported a fault.</summary>
-    public bool HasFaults { get; private set; }
+    public bool HasFaults => _hasFaults || _children.Any(c => c.HasFaults);
 
     /// <summary>The setting's full name, as an app setting is written: <c>Export__Sources__orders__Provider</c>.</summary>
     public string NameOf(string key) => $"{_section.Path}:{key}".Replace(":", "__", StringComparison.Ordinal);
@@ -39,7 +40,7 @@ public sealed class SettingsReader
     /// <param name="fault">What is wrong and how to mend it: <c>must be …</c>, <c>is missing; …</c>.</param>
     public void Fault(string key, string fault)
     {
-        HasFaults = true;
+        _hasFaults = true;
         _report.Add(NameOf(key), fault);
     }
 
@@ -167,7 +168,6 @@ public sealed class SettingsReader
         foreach (var child in _children)
         {
             child.ReportUnknown();
-            HasFaults |= child.HasFaults;
         }
     }
 }

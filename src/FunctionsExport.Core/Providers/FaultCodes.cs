@@ -18,6 +18,9 @@ public static class FaultCodes
     /// <summary>The credentials are good, but may not do this.</summary>
     public const string Forbidden = "forbidden";
 
+    /// <summary>The provider's certificate is not trusted, is out of date or is for another name.</summary>
+    public const string CertificateNotTrusted = "certificate-not-trusted";
+
     /// <summary>The provider refused the request as malformed.</summary>
     public const string InvalidRequest = "invalid-request";
 
