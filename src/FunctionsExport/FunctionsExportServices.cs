@@ -14,25 +14,25 @@ namespace FunctionsExport;
 /// <summary>The app's wiring, the same on either runtime.</summary>
 public static class FunctionsExportServices
 {
-    /// <summary>Reads and validates the settings and registers all that the functions need.</summary>
-    /// <exception cref="ExportSettingsException">The settings have faults; the message lists them all.</exception>
+    /// <summary>
+    /// Registers all that the functions need. The settings are read when the host starts; where they have faults it does not start:
+    /// <see cref="ExportSettingsException"/> lists them all.
+    /// </summary>
     public static IServiceCollection AddFunctionsExport(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRedisEnterprise();
 
-        var factories = services
-            .Where(s => s.ServiceType == typeof(IExportProviderFactory))
-            .Select(s => (IExportProviderFactory)(s.ImplementationInstance ?? Activator.CreateInstance(s.ImplementationType!)!));
-        var settings = new ExportSettingsReader(configuration, [.. factories]).Read();
-        var storage = new ExportStorage(settings.Destination);
-
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(settings);
-        services.AddSingleton(storage);
-        services.AddSingleton(new Manifests(storage.Exports));
-        services.AddSingleton(new RunRecords(storage.State));
-        services.AddSingleton(p => new DatabaseLocks(storage.State, p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new StagedBytes(storage.Exports));
+        services.AddSingleton(p => new ExportSettingsReader(configuration, p.GetServices<IExportProviderFactory>()).Read());
+        services.AddHostedService<SettingsCheck>();
+
+        services.AddSingleton(p => new ExportStorage(p.GetRequiredService<ExportSettings>().Destination));
+        services.AddSingleton(p => new Manifests(p.GetRequiredService<ExportStorage>().Exports));
+        services.AddSingleton(p => new StagedBytes(p.GetRequiredService<ExportStorage>().Exports));
+        services.AddSingleton(p => new RunRecords(p.GetRequiredService<ExportStorage>().State));
+        services.AddSingleton(p => new DatabaseLocks(
+            p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
+
         services.AddSingleton<ActivityFrame>();
         services.AddSingleton<ApiFrame>();
         services.AddSingleton<ExportStarter>();

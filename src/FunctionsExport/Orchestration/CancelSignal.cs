@@ -8,7 +8,7 @@ namespace FunctionsExport.Orchestration;
 /// </summary>
 internal sealed class CancelSignal(TaskOrchestrationContext context)
 {
-    private readonly Task<string?> _received = context.WaitForExternalEvent<string>(OrchestrationNames.CancelEvent);
+    private readonly Task<string?> _received = context.WaitForExternalEvent<string?>(OrchestrationNames.CancelEvent);
 
     public bool IsReceived => _received.IsCompleted;
 
