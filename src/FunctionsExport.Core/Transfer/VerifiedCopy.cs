@@ -58,7 +58,7 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var gzip = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GzipCheck(stop.Token) : null;
+        await using var gzip = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GzipCheck(file.Size, stop.Token) : null;
         var sending = new SendWindow(target, stop.Token);
         ulong crc = 0;
         try
