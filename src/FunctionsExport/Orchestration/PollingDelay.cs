@@ -14,7 +14,7 @@ public static class PollingDelay
 
     private const int PatientChecks = 3;
     private const double ShareOfElapsed = 0.1;
-    private const double ShareOfStandstill = 0.2;
+    private const double ShareOfStandstill = 0.22;
     private static readonly TimeSpan Unhurried = TimeSpan.FromMinutes(1);
 
     /// <summary>The wait after a check.</summary>
@@ -29,7 +29,8 @@ public static class PollingDelay
         }
 
         var percent = Math.Min(state.Percent.Value, 100);
-        var wait = elapsed * ((100 - percent) / percent) / 2;
+        var half = elapsed.TotalSeconds * ((100 - percent) / percent) / 2;
+        var wait = TimeSpan.FromSeconds(Math.Min(half, Longest.TotalSeconds));
         return state.ChecksSinceRise >= PatientChecks || percent >= 100
             ? Clamp(Max(wait, (now - state.RoseAt) * ShareOfStandstill))
             : Clamp(wait);
