@@ -25,8 +25,8 @@ param exportSettings object
 ])
 param instanceMemoryMB int = 2048
 
-@description('The most instances that the app scales out to. Flex Consumption takes 40 to 1000.')
-@minValue(40)
+@description('The most instances that each group of functions scales out to. Not every region takes fewer than 40.')
+@minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
 

@@ -24,8 +24,8 @@ param serviceName string
 ])
 param instanceMemoryMB int
 
-@description('The most instances that the app scales out to.')
-@minValue(40)
+@description('The most instances that each group of functions scales out to.')
+@minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int
 
