@@ -108,6 +108,7 @@ public sealed class AnswerTests
     [Theory]
     [InlineData("/v1/nothing")]
     [InlineData("/v1/bdbs/one")]
+    [InlineData("/v1/bdbs/1.json")]
     [InlineData("/v1/bdbs/1/actions")]
     public async Task Unknown_path_is_404(string path)
     {

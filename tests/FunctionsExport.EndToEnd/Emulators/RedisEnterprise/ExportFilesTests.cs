@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FunctionsExport.Emulators.Processes;
 using FunctionsExport.Emulators.RedisEnterprise.Exports;
 using FunctionsExport.Emulators.Redis;
+using FunctionsExport.Emulators.Samples;
 
 namespace FunctionsExport.EndToEnd.Emulators.RedisEnterprise;
 
@@ -36,6 +37,22 @@ public sealed partial class ExportFilesTests
         Assert.Equal(2, cluster.Files.Count);
         Assert.NotEqual(await cluster.Servers[0].DigestAsync(), await cluster.DigestOfFileAsync(cluster.Files[0]));
         Assert.Equal(await cluster.Servers[0].DigestAsync(), await cluster.DigestOfFileAsync(cluster.Files[1]));
+    }
+
+    [Fact]
+    public async Task Save_of_somebody_else_is_waited_for()
+    {
+        await using var cluster = await EmulatedCluster.StartAsync();
+        var server = cluster.Servers[0];
+
+        // The other save takes half a second: 50 keys of 10 ms each.
+        await server.CallAsync("CONFIG", "SET", "rdb-key-save-delay", "10000");
+        await SampleData.FillAsync([server.Address], new SampleDataOptions { Keys = 50 });
+        await server.CallAsync("BGSAVE");
+        await server.CallAsync("SET", "later", "value");
+        await server.CallAsync("CONFIG", "SET", "rdb-key-save-delay", "0");
+        Assert.Equal("succeeded", (string?)(await cluster.ExportAsync())["export_status"]);
+        Assert.Equal(await server.DigestAsync(), await cluster.DigestOfFileAsync(cluster.Files[0]));
     }
 
     [Fact]
