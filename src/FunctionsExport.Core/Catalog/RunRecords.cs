@@ -25,6 +25,14 @@ public sealed class RunRecords(BlobContainerClient container)
         }
     }
 
+    /// <summary>The record of what was there before.</summary>
+    /// <exception cref="ExportFaultException">
+    /// <see cref="FaultCodes.Superseded"/> when there is none: the export was ended from elsewhere.
+    /// </exception>
+    public async Task<ExportPreparation> GetPreparationAsync(string id, CancellationToken cancellationToken) =>
+        await FindPreparationAsync(id, cancellationToken) ?? throw new ExportFaultException(new ExportFault(
+            FaultCodes.Superseded, "The record of what was there before this export is gone; it was ended from elsewhere."));
+
     /// <summary>Keeps the record, unless one is there.</summary>
     /// <returns>The record that is kept.</returns>
     public async Task<ExportPreparation> KeepPreparationAsync(

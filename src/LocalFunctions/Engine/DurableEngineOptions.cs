@@ -1,0 +1,23 @@
+namespace LocalFunctions.Hosting;
+
+/// <summary>Settings of the durable engine.</summary>
+public sealed class DurableEngineOptions
+{
+    /// <summary>The path of the SQLite file that holds everything durable; made when it is not there, with its folder.</summary>
+    public required string StorePath { get; init; }
+
+    /// <summary>The hub's name, which is the client's name too.</summary>
+    public string HubName { get; init; } = "LocalFunctions";
+
+    /// <summary>The most activities that run at once; at least 1.</summary>
+    public int MaxConcurrentActivities { get; init; } = 10;
+
+    /// <summary>The most orchestrator turns that run at once; at least 1.</summary>
+    public int MaxConcurrentOrchestrations { get; init; } = 10;
+
+    /// <summary>
+    /// A test mode: every activity is executed twice, one after the other, and the first result or failure is thrown away,
+    /// as after a lost acknowledgement.
+    /// </summary>
+    public bool DeliverActivitiesTwice { get; init; }
+}
