@@ -32,6 +32,21 @@ public sealed class SecretScrubberTests
         Assert.Equal("before *** after", new SecretScrubber([Secret]).Scrub($"before {written} after")!.Replace("***=", "***", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("\\\\\\\\")]
+    [InlineData("a%25b%")]
+    [InlineData("%%%25%25")]
+    [InlineData("&amp;&")]
+    public void Secret_that_looks_escaped_is_taken_out_as_it_is_and_escaped(string secret)
+    {
+        var scrubber = new SecretScrubber([secret]);
+
+        Assert.Equal("x *** x", scrubber.Scrub($"x {secret} x"));
+        Assert.Equal("x *** x", scrubber.Scrub($"x {Uri.EscapeDataString(secret)} x"));
+        Assert.Equal("x *** x", scrubber.Scrub($"x {JsonEncodedText.Encode(secret)} x"));
+        Assert.Equal("x *** x", scrubber.Scrub($"x {WebUtility.HtmlEncode(secret)} x"));
+    }
+
     [Fact]
     public void Longer_secret_goes_before_one_that_is_part_of_it()
     {

@@ -33,7 +33,7 @@ public sealed class SettingsReaderTests
 
         Assert.Equal(" p w ", reader.Secret("Password"));
         Assert.Equal([" p w "], _report.Secrets);
-        Assert.Equal("is *** x", _report.CreateScrubber().Scrub("is p w  x"));
+        Assert.Equal("is*** x", _report.CreateScrubber().Scrub("is p w  x"));
     }
 
     [Fact]

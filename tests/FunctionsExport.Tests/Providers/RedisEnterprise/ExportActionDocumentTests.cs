@@ -5,23 +5,8 @@ using FunctionsExport.Tests.Providers.RedisEnterprise.Support;
 namespace FunctionsExport.Tests.Providers.RedisEnterprise;
 
 /// <summary>The rows of the cluster's documentation of "Export database action requests", one test each.</summary>
-public sealed class ExportActionDocumentTests : IAsyncLifetime
+public sealed class ExportActionDocumentTests : ClusterTest
 {
-    private ClusterStub _cluster = null!;
-    private TestSource _source = null!;
-
-    public async Task InitializeAsync()
-    {
-        _cluster = (await ClusterStub.StartAsync()).AnswersWell();
-        _source = new TestSource(_cluster.Endpoint);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _source.Dispose();
-        await _cluster.DisposeAsync();
-    }
-
     [Fact]
     public async Task Method_and_path_are_POST_v1_bdbs_uid_actions_export()
     {
@@ -47,7 +32,7 @@ public sealed class ExportActionDocumentTests : IAsyncLifetime
     {
         await StartAsync();
 
-        Assert.Equal($"localhost:{_cluster.Port}", Post.Headers["Host"]);
+        Assert.Equal($"localhost:{Cluster.Port}", Post.Headers["Host"]);
     }
 
     [Fact]
@@ -55,15 +40,15 @@ public sealed class ExportActionDocumentTests : IAsyncLifetime
     {
         await StartAsync();
 
-        Assert.All(_cluster.Requests, r => Assert.Equal("application/json", r.Headers["Accept"]));
+        Assert.All(Cluster.Requests, r => Assert.Equal("application/json", r.Headers["Accept"]));
     }
 
     [Fact]
     public async Task Url_parameter_uid_is_the_databases_integer()
     {
-        _source.With("DatabaseId", "12345");
-        _cluster.On("GET /v1/bdbs/12345", 200, Bdb.Json(("uid", 12345)));
-        _cluster.On("PUT /v1/bdbs/12345/actions/export_reset_status", 200).On("POST /v1/bdbs/12345/actions/export", 200);
+        Source.With("DatabaseId", "12345");
+        Cluster.On("GET /v1/bdbs/12345", 200, Bdb.Json(("uid", 12345)));
+        Cluster.On("PUT /v1/bdbs/12345/actions/export_reset_status", 200).On("POST /v1/bdbs/12345/actions/export", 200);
 
         await StartAsync();
 
@@ -84,7 +69,7 @@ public sealed class ExportActionDocumentTests : IAsyncLifetime
     [Fact]
     public async Task Body_email_notification_is_sent_when_asked_for()
     {
-        _source.With("EmailNotification", "true");
+        Source.With("EmailNotification", "true");
 
         await StartAsync();
 
@@ -99,11 +84,11 @@ public sealed class ExportActionDocumentTests : IAsyncLifetime
     [InlineData("OK")]
     public async Task Status_200_is_acceptance_whatever_its_body(string body)
     {
-        _cluster.Clear(Bdb.ExportCall).On(Bdb.ExportCall, 200, body);
+        Cluster.Clear(Bdb.ExportCall).On(Bdb.ExportCall, 200, body);
 
         await StartAsync();
 
-        Assert.Single(_cluster.Calls, Bdb.ExportCall);
+        Assert.Single(Cluster.Calls, Bdb.ExportCall);
     }
 
     [Fact]
@@ -139,18 +124,18 @@ public sealed class ExportActionDocumentTests : IAsyncLifetime
         Assert.Equal(RequestFate.Answered, thrown.Fate);
     }
 
-    private RecordedRequest Post => Assert.Single(_cluster.Requests, r => r.Method == "POST");
+    private RecordedRequest Post => Assert.Single(Cluster.Requests, r => r.Method == "POST");
 
     private async Task StartAsync()
     {
-        var provider = _source.Create();
+        var provider = Source.Create();
         var preparation = await provider.PrepareAsync(CancellationToken.None);
         await provider.StartAsync(preparation, CancellationToken.None);
     }
 
     private Task<ExportFaultException> RefusedAsync(int status, string body = "")
     {
-        _cluster.Clear(Bdb.ExportCall).On(Bdb.ExportCall, status, body);
+        Cluster.Clear(Bdb.ExportCall).On(Bdb.ExportCall, status, body);
         return Fault.OfAsync(StartAsync);
     }
 }

@@ -3,33 +3,18 @@ using FunctionsExport.Tests.Providers.RedisEnterprise.Support;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise;
 
-public sealed class FilesTests : IAsyncLifetime
+public sealed class FilesTests : ClusterTest
 {
-    private ClusterStub _cluster = null!;
-    private TestSource _source = null!;
-
-    public async Task InitializeAsync()
-    {
-        _cluster = (await ClusterStub.StartAsync()).AnswersWell();
-        _source = new TestSource(_cluster.Endpoint);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _source.Dispose();
-        await _cluster.DisposeAsync();
-    }
-
     [Fact]
     public async Task Files_of_the_new_run_are_listed_by_part()
     {
         Run("20260801-010000");
         var preparation = await PrepareAsync();
         Run("20260801-020000");
-        _source.WriteExport("bk20260801-020000-77-other-1_of_1-9-0-16383.rdb.gz");
-        _source.WriteExport("bk-notes.txt");
+        Source.WriteExport("bk20260801-020000-77-other-1_of_1-9-0-16383.rdb.gz");
+        Source.WriteExport("bk-notes.txt");
 
-        var files = await _source.Create().ListFilesAsync(preparation, CancellationToken.None);
+        var files = await Source.Create().ListFilesAsync(preparation, CancellationToken.None);
 
         Assert.Equal(
             [
@@ -55,7 +40,7 @@ public sealed class FilesTests : IAsyncLifetime
     {
         var preparation = await PrepareAsync();
         Run("20260801-020000");
-        File.Delete(Path.Combine(_source.Mount, Name(2)));
+        File.Delete(Path.Combine(Source.Mount, Name(2)));
 
         var thrown = await ListFaultAsync(preparation);
 
@@ -69,8 +54,8 @@ public sealed class FilesTests : IAsyncLifetime
     {
         var preparation = await PrepareAsync();
         Run("20260801-020000");
-        File.Delete(Path.Combine(_source.Mount, Name(2)));
-        File.CreateSymbolicLink(Path.Combine(_source.Mount, Name(2)), _source.Folder.Write("secret"));
+        File.Delete(Path.Combine(Source.Mount, Name(2)));
+        File.CreateSymbolicLink(Path.Combine(Source.Mount, Name(2)), Source.Folder.Write("secret"));
 
         Assert.Contains("part 2 of 3", (await ListFaultAsync(preparation)).Fault.Message, StringComparison.Ordinal);
     }
@@ -129,9 +114,9 @@ public sealed class FilesTests : IAsyncLifetime
     [InlineData("bk20260801-020000-77-other-1_of_1-9-0-16383.rdb.gz")]
     public async Task Name_that_is_no_file_of_this_database_is_refused(string name)
     {
-        _source.Folder.Write("secret");
-        _source.Folder.Write("bk20260801-020000-7-orders-eu-1_of_1-9-0-16383.rdb");
-        _source.WriteExport("bk20260801-020000-77-other-1_of_1-9-0-16383.rdb.gz");
+        Source.Folder.Write("secret");
+        Source.Folder.Write("bk20260801-020000-7-orders-eu-1_of_1-9-0-16383.rdb");
+        Source.WriteExport("bk20260801-020000-77-other-1_of_1-9-0-16383.rdb.gz");
 
         await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(new ExportedFile(name, 10, "", 1, 1), 0));
     }
@@ -139,7 +124,7 @@ public sealed class FilesTests : IAsyncLifetime
     [Fact]
     public async Task Link_is_not_opened()
     {
-        File.CreateSymbolicLink(Path.Combine(_source.Mount, Name(2)), _source.Folder.Write("secret", 12));
+        File.CreateSymbolicLink(Path.Combine(Source.Mount, Name(2)), Source.Folder.Write("secret", 12));
 
         var thrown = await Fault.OfAsync(() => OpenAsync(Listed(2, 12), 0));
 
@@ -158,18 +143,18 @@ public sealed class FilesTests : IAsyncLifetime
     {
         for (var part = 1; part <= 3; part++)
         {
-            _source.WriteExport(Name(part, stamp), 10 + part);
+            Source.WriteExport(Name(part, stamp), 10 + part);
         }
     }
 
-    private Task<ExportPreparation> PrepareAsync() => _source.Create().PrepareAsync(CancellationToken.None);
+    private Task<ExportPreparation> PrepareAsync() => Source.Create().PrepareAsync(CancellationToken.None);
 
     private Task<Stream> OpenAsync(ExportedFile file, long offset) =>
-        _source.Create().OpenFileAsync(file, offset, CancellationToken.None);
+        Source.Create().OpenFileAsync(file, offset, CancellationToken.None);
 
     private async Task<ExportFaultException> ListFaultAsync(ExportPreparation preparation)
     {
-        var thrown = await Fault.OfAsync(() => _source.Create().ListFilesAsync(preparation, CancellationToken.None));
+        var thrown = await Fault.OfAsync(() => Source.Create().ListFilesAsync(preparation, CancellationToken.None));
         Assert.Equal(FaultCodes.Incomplete, thrown.Fault.Code);
         return thrown;
     }

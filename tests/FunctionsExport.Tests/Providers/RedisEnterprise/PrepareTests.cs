@@ -3,29 +3,17 @@ using FunctionsExport.Tests.Providers.RedisEnterprise.Support;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise;
 
-public sealed class PrepareTests : IAsyncLifetime
+public sealed class PrepareTests : ClusterTest
 {
-    private ClusterStub _cluster = null!;
-    private TestSource _source = null!;
-
-    public async Task InitializeAsync()
-    {
-        _cluster = (await ClusterStub.StartAsync()).AnswersWell();
-        _source = new TestSource(_cluster.Endpoint) { Time = new FastTime() }.With("RequestTimeout", "00:05:00");
-    }
-
-    public async Task DisposeAsync()
-    {
-        _source.Dispose();
-        await _cluster.DisposeAsync();
-    }
+    private protected override TestSource CreateSource(string endpoint) =>
+        new TestSource(endpoint) { Time = new FastTime() }.With("RequestTimeout", "00:05:00");
 
     [Fact]
     public async Task Prepare_reads_resets_and_reads_again()
     {
         await PrepareAsync();
 
-        Assert.Equal([Bdb.Call, Bdb.ResetCall, Bdb.Call], _cluster.Calls);
+        Assert.Equal([Bdb.Call, Bdb.ResetCall, Bdb.Call], Cluster.Calls);
     }
 
     [Fact]
@@ -103,13 +91,13 @@ public sealed class PrepareTests : IAsyncLifetime
 
         Assert.Equal(FaultCodes.DatabaseBusy, thrown.Fault.Code);
         Assert.True(thrown.Fault.Retry);
-        Assert.DoesNotContain(Bdb.ResetCall, _cluster.Calls);
+        Assert.DoesNotContain(Bdb.ResetCall, Cluster.Calls);
     }
 
     [Fact]
     public async Task Reset_that_is_refused_with_409_makes_the_database_busy()
     {
-        _cluster.Clear(Bdb.ResetCall).On(Bdb.ResetCall, 409);
+        Cluster.Clear(Bdb.ResetCall).On(Bdb.ResetCall, 409);
 
         Assert.Equal(FaultCodes.DatabaseBusy, (await Fault.OfAsync(PrepareAsync)).Fault.Code);
     }
@@ -152,7 +140,7 @@ public sealed class PrepareTests : IAsyncLifetime
 
         await PrepareAsync();
 
-        Assert.Equal([Bdb.Call, Bdb.ResetCall, Bdb.Call], _cluster.Calls);
+        Assert.Equal([Bdb.Call, Bdb.ResetCall, Bdb.Call], Cluster.Calls);
     }
 
     [Fact]
@@ -163,8 +151,8 @@ public sealed class PrepareTests : IAsyncLifetime
 
         await PrepareAsync();
 
-        Assert.Equal(4, _cluster.Calls.Count(c => c == Bdb.Call));
-        Assert.Single(_cluster.Calls, Bdb.ResetCall);
+        Assert.Equal(4, Cluster.Calls.Count(c => c == Bdb.Call));
+        Assert.Single(Cluster.Calls, Bdb.ResetCall);
     }
 
     [Fact]
@@ -176,15 +164,15 @@ public sealed class PrepareTests : IAsyncLifetime
 
         Assert.Equal(FaultCodes.Unavailable, thrown.Fault.Code);
         Assert.True(thrown.Fault.Retry);
-        Assert.Equal(1 + 8, _cluster.Calls.Count(c => c == Bdb.Call));
+        Assert.Equal(1 + 8, Cluster.Calls.Count(c => c == Bdb.Call));
     }
 
     [Fact]
     public async Task Prepare_twice_gives_the_same()
     {
         Databases(Bdb.Json(("last_export_time", "2026-08-01T00:00:00Z")));
-        _source.WriteExport("bk20260801-000000-7-orders-eu-1_of_1-1-0-16383.rdb.gz");
-        var provider = _source.Create();
+        Source.WriteExport("bk20260801-000000-7-orders-eu-1_of_1-1-0-16383.rdb.gz");
+        var provider = Source.Create();
 
         var first = await provider.PrepareAsync(CancellationToken.None);
         var second = await provider.PrepareAsync(CancellationToken.None);
@@ -196,10 +184,10 @@ public sealed class PrepareTests : IAsyncLifetime
     public async Task State_holds_the_last_time_and_the_runs_of_this_database_only()
     {
         Databases(Bdb.Json(("last_export_time", "2026-08-01T00:00:00Z")));
-        _source.WriteExport("bk20260801-000000-7-orders-eu-1_of_2-1-0-8191.rdb.gz");
-        _source.WriteExport("bk20260801-000000-7-orders-eu-2_of_2-2-8192-16383.rdb.gz");
-        _source.WriteExport("bk20260802-000000-77-other-1_of_1-1-0-16383.rdb.gz");
-        _source.WriteExport("notes.txt");
+        Source.WriteExport("bk20260801-000000-7-orders-eu-1_of_2-1-0-8191.rdb.gz");
+        Source.WriteExport("bk20260801-000000-7-orders-eu-2_of_2-2-8192-16383.rdb.gz");
+        Source.WriteExport("bk20260802-000000-77-other-1_of_1-1-0-16383.rdb.gz");
+        Source.WriteExport("notes.txt");
 
         var preparation = await PrepareAsync();
 
@@ -210,21 +198,21 @@ public sealed class PrepareTests : IAsyncLifetime
     [Fact]
     public async Task Location_that_is_not_mounted_is_not_found_and_leaves_the_status()
     {
-        _source.With("ExportLocation:LocalPath", _source.Folder.File("not-mounted"));
+        Source.With("ExportLocation:LocalPath", Source.Folder.File("not-mounted"));
 
         var thrown = await Fault.OfAsync(PrepareAsync);
 
         Assert.Equal(FaultCodes.DestinationNotFound, thrown.Fault.Code);
         Assert.Contains(TestSource.NameOf("ExportLocation:LocalPath"), thrown.Fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(Bdb.ResetCall, _cluster.Calls);
+        Assert.DoesNotContain(Bdb.ResetCall, Cluster.Calls);
     }
 
     [Fact]
     public async Task Cancellation_is_no_fault()
     {
-        _cluster.Clear(Bdb.Call).On(Bdb.Call, new StubAnswer(200) { Delay = TimeSpan.FromMinutes(1) });
+        Cluster.Clear(Bdb.Call).On(Bdb.Call, new StubAnswer(200) { Delay = TimeSpan.FromMinutes(1) });
         using var cancel = new CancellationTokenSource();
-        var preparing = _source.Create().PrepareAsync(cancel.Token);
+        var preparing = Source.Create().PrepareAsync(cancel.Token);
 
         await cancel.CancelAsync();
 
@@ -233,12 +221,12 @@ public sealed class PrepareTests : IAsyncLifetime
 
     private void Databases(params string[] answers)
     {
-        _cluster.Clear(Bdb.Call);
+        Cluster.Clear(Bdb.Call);
         foreach (var answer in answers)
         {
-            _cluster.On(Bdb.Call, 200, answer);
+            Cluster.On(Bdb.Call, 200, answer);
         }
     }
 
-    private Task<ExportPreparation> PrepareAsync() => _source.Create().PrepareAsync(CancellationToken.None);
+    private Task<ExportPreparation> PrepareAsync() => Source.Create().PrepareAsync(CancellationToken.None);
 }

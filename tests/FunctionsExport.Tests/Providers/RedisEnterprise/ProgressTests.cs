@@ -3,68 +3,58 @@ using FunctionsExport.Tests.Providers.RedisEnterprise.Support;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise;
 
-public sealed class ProgressTests : IAsyncLifetime
+public sealed class ProgressTests : ClusterTest
 {
     private const string Before = "2026-08-01T00:00:00Z";
     private const string After = "2026-08-02T00:00:00Z";
 
-    private ClusterStub _cluster = null!;
-    private TestSource _source = null!;
-
-    public async Task InitializeAsync()
+    private protected override void Script()
     {
-        _cluster = await ClusterStub.StartAsync();
-        _source = new TestSource(_cluster.Endpoint);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _source.Dispose();
-        await _cluster.DisposeAsync();
+        // Each test scripts its own answer.
     }
 
     [Fact]
     public async Task Progress_asks_for_the_fields_it_needs()
     {
-        _cluster.On(Bdb.Call, 200, """{"uid":7,"export_status":"exporting","export_progress":12.5}""");
+        Cluster.On(Bdb.Call, 200, """{"uid":7,"export_status":"exporting","export_progress":12.5}""");
 
         var progress = await ProgressAsync();
 
         Assert.Equal(new ExportProgress(ProviderState.Exporting, 12.5), progress);
         Assert.Equal(
             "?fields=uid,status,export_status,export_progress,export_failure_reason,last_export_time",
-            Assert.Single(_cluster.Requests).Query);
+            Assert.Single(Cluster.Requests).Query);
     }
 
     [Fact]
     public async Task Fields_that_are_refused_are_done_without_from_then_on()
     {
-        _cluster.On(Bdb.Call, request => request.Query.Length > 0
+        Cluster.On(Bdb.Call, request => request.Query.Length > 0
             ? new StubAnswer(400, """{"error_code":"invalid_schema"}""")
             : new StubAnswer(200, Bdb.Json(("export_status", "exporting"), ("export_progress", 40))));
-        var provider = _source.Create();
+        var provider = Source.Create();
 
         var first = await provider.GetProgressAsync(Prepared(), CancellationToken.None);
         var second = await provider.GetProgressAsync(Prepared(), CancellationToken.None);
 
         Assert.Equal(new ExportProgress(ProviderState.Exporting, 40), first);
         Assert.Equal(first, second);
-        Assert.Equal([true, false, false], _cluster.Requests.Select(r => r.Query.Length > 0));
+        Assert.Equal([true, false, false], Cluster.Requests.Select(r => r.Query.Length > 0));
     }
 
     [Theory]
     [InlineData("\"57.5\"", 57.5)]
-    [InlineData("57", 57)]
-    [InlineData("\"100\"", 100)]
-    [InlineData("130", 100)]
-    [InlineData("-1", 0)]
+    [InlineData("57", 57.0)]
+    [InlineData("\"100\"", 100.0)]
+    [InlineData("130", 100.0)]
+    [InlineData("-1", 0.0)]
     [InlineData("null", null)]
     [InlineData("\"\"", null)]
     [InlineData("\"NaN\"", null)]
     [InlineData("\"half\"", null)]
     public async Task Percent_is_read_from_numbers_and_strings(string wire, double? expected)
     {
-        _cluster.On(Bdb.Call, 200, $$"""{"export_status":"exporting","export_progress":{{wire}}}""");
+        Cluster.On(Bdb.Call, 200, $$"""{"export_status":"exporting","export_progress":{{wire}}}""");
 
         Assert.Equal(expected, (await ProgressAsync()).Percent);
     }
@@ -77,7 +67,7 @@ public sealed class ProgressTests : IAsyncLifetime
     [InlineData("""{"uid":7,"export_status":"","last_export_time":"2026-08-01T00:00:00Z"}""")]
     public async Task Idle_is_understood_in_all_its_forms(string body)
     {
-        _cluster.On(Bdb.Call, 200, body);
+        Cluster.On(Bdb.Call, 200, body);
 
         Assert.Equal(new ExportProgress(ProviderState.Idle), await ProgressAsync());
     }
@@ -111,7 +101,7 @@ public sealed class ProgressTests : IAsyncLifetime
     [Fact]
     public async Task Success_counts_when_the_cluster_gives_no_time()
     {
-        _cluster.On(Bdb.Call, 200, """{"export_status":"succeeded"}""");
+        Cluster.On(Bdb.Call, 200, """{"export_status":"succeeded"}""");
 
         Assert.Equal(ProviderState.Succeeded, (await ProgressAsync(before: null)).State);
         Assert.Equal(ProviderState.Succeeded, (await ProgressAsync()).State);
@@ -135,7 +125,7 @@ public sealed class ProgressTests : IAsyncLifetime
     [InlineData("", FaultCodes.ExportFailed, "event log")]
     public async Task Failure_has_a_code_and_a_remedy_for_each_reason(string reason, string code, string remedy)
     {
-        _cluster.On(
+        Cluster.On(
             Bdb.Call,
             200,
             $$"""{"export_status":"failed","export_progress":33,"export_failure_reason":"{{reason}}","last_export_time":"{{Before}}"}""");
@@ -153,7 +143,7 @@ public sealed class ProgressTests : IAsyncLifetime
     [Fact]
     public async Task Status_that_is_not_known_is_an_unexpected_answer()
     {
-        _cluster.On(Bdb.Call, 200, """{"export_status":"paused"}""");
+        Cluster.On(Bdb.Call, 200, """{"export_status":"paused"}""");
 
         var thrown = await Fault.OfAsync(() => ProgressAsync());
 
@@ -161,11 +151,11 @@ public sealed class ProgressTests : IAsyncLifetime
         Assert.Equal("paused", thrown.Fault.ProviderCode);
     }
 
-    private void Answer(string status, string lastExportTime) => _cluster.On(
+    private void Answer(string status, string lastExportTime) => Cluster.On(
         Bdb.Call, 200, $$"""{"export_status":"{{status}}","last_export_time":"{{lastExportTime}}"}""");
 
     private Task<ExportProgress> ProgressAsync(string? before = Before) =>
-        _source.Create().GetProgressAsync(Prepared(before), CancellationToken.None);
+        Source.Create().GetProgressAsync(Prepared(before), CancellationToken.None);
 
     private static ExportPreparation Prepared(string? before = Before) => new(
         new DatabaseSummary("7", "orders-eu", null, null, 3),

@@ -185,14 +185,42 @@ public sealed class TransportFaultsTests
     [Fact]
     public async Task Look_whose_body_breaks_off_can_be_tried_again()
     {
-        await using var stub = await ClusterStub.StartAsync();
-        stub.On(Bdb.Call, new StubAnswer(200, "{", ("Content-Length", "100")) { BreakInBody = true });
-        using var source = new TestSource(stub.Endpoint);
+        await using var server = RawServer.Start(async (_, stream, stop) =>
+        {
+            await using var tls = await RawServer.TlsAsync(stream, stop);
+            await RawServer.ReadRequestAsync(tls, stop);
+            await RawServer.WriteAsync(tls, BrokenOff, stop);
+        });
 
-        var thrown = await Fault.OfAsync(() => source.Create().PrepareAsync(CancellationToken.None));
+        var thrown = await StartFaultAsync(server);
 
         Assert.Equal(FaultCodes.Unavailable, thrown.Fault.Code);
         Assert.True(thrown.Fault.Retry);
+    }
+
+    [Fact]
+    public async Task Post_whose_answer_is_200_is_accepted_though_the_body_breaks_off()
+    {
+        var posted = false;
+        await using var server = StartsWith(async (tls, stop) =>
+        {
+            await RawServer.WriteAsync(tls, BrokenOff, stop);
+            posted = true;
+        });
+        using var source = new TestSource(server.Endpoint);
+
+        await source.Create().StartAsync(Prepared, CancellationToken.None);
+
+        Assert.True(posted);
+    }
+
+    [Fact]
+    public async Task Post_whose_answer_is_409_is_refused_though_the_body_breaks_off()
+    {
+        await using var server = StartsWith((tls, stop) =>
+            RawServer.WriteAsync(tls, BrokenOff.Replace("200 OK", "409 Conflict", StringComparison.Ordinal), stop));
+
+        AssertFault(await StartFaultAsync(server), FaultCodes.DatabaseBusy, RequestFate.Answered, retry: true);
     }
 
     [Fact]
@@ -206,6 +234,8 @@ public sealed class TransportFaultsTests
 
         AssertFault(thrown, FaultCodes.Unavailable, RequestFate.Unanswered, retry: true);
     }
+
+    private const string BrokenOff = "HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 100\n\n{\"x\":";
 
     private static string OkAndClose(string json) =>
         $"HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: {json.Length}\nConnection: close\n\n{json}";

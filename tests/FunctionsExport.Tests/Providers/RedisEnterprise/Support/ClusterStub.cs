@@ -98,12 +98,6 @@ internal sealed class ClusterStub : IAsyncDisposable
             context.Response.ContentType = answer.ContentType;
             await context.Response.WriteAsync(answer.Body);
         }
-
-        if (answer.BreakInBody)
-        {
-            await context.Response.Body.FlushAsync();
-            context.Abort();
-        }
     }
 
     private async Task<RecordedRequest> RecordAsync(HttpRequest request)

@@ -7,7 +7,4 @@ internal sealed record StubAnswer(int Status, string Body = "", params (string N
 
     /// <summary>Waits before answering.</summary>
     public TimeSpan Delay { get; init; }
-
-    /// <summary>Breaks the connection in the middle of the body.</summary>
-    public bool BreakInBody { get; init; }
 }
