@@ -5,8 +5,7 @@ namespace FunctionsExport.Tests.Providers.RedisEnterprise;
 
 public sealed class PrepareTests : ClusterTest
 {
-    private protected override TestSource CreateSource(string endpoint) =>
-        new TestSource(endpoint) { Time = new FastTime() }.With("RequestTimeout", "00:05:00");
+    private protected override TestSource CreateSource(string endpoint) => new(endpoint) { Time = new FastTime() };
 
     [Fact]
     public async Task Prepare_reads_resets_and_reads_again()

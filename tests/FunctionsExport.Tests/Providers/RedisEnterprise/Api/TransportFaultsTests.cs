@@ -58,7 +58,7 @@ public sealed class TransportFaultsTests
         await using var server = RawServer.Start((number, stream, stop) =>
             number == 1 ? AnswerLookAsync(stream, stop) : Task.Delay(Timeout.Infinite, stop));
 
-        var thrown = await StartFaultAsync(server);
+        var thrown = await StartFaultAsync(server, "00:00:04");
 
         AssertFault(thrown, FaultCodes.Unavailable, RequestFate.NotSent, retry: true);
     }
@@ -92,7 +92,7 @@ public sealed class TransportFaultsTests
     {
         await using var server = StartsWith(async (tls, stop) => await Task.Delay(Timeout.Infinite, stop));
 
-        var thrown = await StartFaultAsync(server);
+        var thrown = await StartFaultAsync(server, "00:00:04");
 
         AssertFault(thrown, FaultCodes.Unavailable, RequestFate.Unanswered, retry: true);
         Assert.Contains(TestSource.NameOf("RequestTimeout"), thrown.Fault.Message, StringComparison.Ordinal);
@@ -262,9 +262,9 @@ public sealed class TransportFaultsTests
             await post(tls, stop);
         });
 
-    private static async Task<ExportFaultException> StartFaultAsync(RawServer server)
+    private static async Task<ExportFaultException> StartFaultAsync(RawServer server, string? timeout = null)
     {
-        using var source = new TestSource(server.Endpoint).With("RequestTimeout", "00:00:02");
+        using var source = new TestSource(server.Endpoint).With("RequestTimeout", timeout);
         return await Fault.OfAsync(() => source.Create().StartAsync(Prepared, CancellationToken.None));
     }
 
