@@ -1,6 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using FunctionsExport.Configuration;
 
@@ -14,13 +14,14 @@ public sealed class SecretScrubberTests
     {
         { "as it is", Secret },
         { "percent-encoded", Uri.EscapeDataString(Secret) },
-        { "percent-encoded in lower case", Uri.EscapeDataString(Secret).Replace("%2F", "%2f", StringComparison.Ordinal).Replace("%2B", "%2b", StringComparison.Ordinal).Replace("%3D", "%3d", StringComparison.Ordinal).Replace("%C3%B6", "%c3%b6", StringComparison.Ordinal).Replace("%5C", "%5c", StringComparison.Ordinal) },
+        { "percent-encoded in lower case", "p%2fs%2bw%20%22%c3%b6%22%5c%26d%3d7%25" },
         { "form-encoded", WebUtility.UrlEncode(Secret) },
         { "JSON", JsonEncodedText.Encode(Secret).ToString() },
-        { "JSON, escaped as little as can be", JsonEncodedText.Encode(Secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() },
-        { "JSON, in ASCII", Secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("ö", "\\u00f6", StringComparison.Ordinal) },
+        { "JSON, escaped as little as can be", "p/s+w \\\"ö\\\"\\\\&d=7%" },
+        { "JSON, in ASCII", "p/s+w \\\"\\u00f6\\\"\\\\&d=7%" },
         { "Base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)) },
-        { "Base64 for URLs", Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)).Replace('+', '-').Replace('/', '_').TrimEnd('=') },
+        { "Base64 without padding", Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)).TrimEnd('=') },
+        { "Base64 for URLs", Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Secret)) },
         { "HTML", WebUtility.HtmlEncode(Secret) },
     };
 
@@ -29,7 +30,7 @@ public sealed class SecretScrubberTests
     public void Secret_is_taken_out_in_every_form(string form, string written)
     {
         Assert.NotEmpty(form);
-        Assert.Equal("before *** after", new SecretScrubber([Secret]).Scrub($"before {written} after")!.Replace("***=", "***", StringComparison.Ordinal));
+        Assert.Equal("before *** after", new SecretScrubber([Secret]).Scrub($"before {written} after"));
     }
 
     [Theory]

@@ -125,10 +125,11 @@ public sealed class ProgressTests : ClusterTest
     [InlineData("", FaultCodes.ExportFailed, "event log")]
     public async Task Failure_has_a_code_and_a_remedy_for_each_reason(string reason, string code, string remedy)
     {
-        Cluster.On(
-            Bdb.Call,
-            200,
-            $$"""{"export_status":"failed","export_progress":33,"export_failure_reason":"{{reason}}","last_export_time":"{{Before}}"}""");
+        Cluster.On(Bdb.Call, 200, Bdb.Json(
+            ("export_status", "failed"),
+            ("export_progress", 33),
+            ("export_failure_reason", reason),
+            ("last_export_time", Before)));
 
         var progress = await ProgressAsync();
 

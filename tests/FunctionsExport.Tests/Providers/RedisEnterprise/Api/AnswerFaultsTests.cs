@@ -8,6 +8,8 @@ namespace FunctionsExport.Tests.Providers.RedisEnterprise.Api;
 /// <summary>Status codes and bodies of the cluster's answers, to each kind of request.</summary>
 public sealed class AnswerFaultsTests : ClusterTest
 {
+    private const string EnvoyReset = "upstream connect error or disconnect/reset before headers. reset reason: ";
+
     public static TheoryData<string, int, string, bool> Rows()
     {
         var rows = new TheoryData<string, int, string, bool>();
@@ -79,11 +81,11 @@ public sealed class AnswerFaultsTests : ClusterTest
     [Fact]
     public async Task Forbidden_says_what_is_forbidden()
     {
-        Assert.Contains("read this database", (await FaultAsync(Bdb.Call, new StubAnswer(403))).Fault.Message, StringComparison.Ordinal);
+        await AssertForbiddenAsync(Bdb.Call, "read this database");
         Cluster.Clear(Bdb.Call).On(Bdb.Call, 200, Bdb.Json());
-        Assert.Contains("reset the export", (await FaultAsync(Bdb.ResetCall, new StubAnswer(403))).Fault.Message, StringComparison.Ordinal);
+        await AssertForbiddenAsync(Bdb.ResetCall, "reset the export status");
         Cluster.Clear(Bdb.ResetCall).On(Bdb.ResetCall, 200);
-        Assert.Contains("start exports", (await FaultAsync(Bdb.ExportCall, new StubAnswer(403))).Fault.Message, StringComparison.Ordinal);
+        await AssertForbiddenAsync(Bdb.ExportCall, "start exports");
     }
 
     [Theory]
@@ -191,8 +193,8 @@ public sealed class AnswerFaultsTests : ClusterTest
     [InlineData(429, "", RequestFate.Answered)]
     [InlineData(503, "", RequestFate.Answered)]
     [InlineData(503, "no quorum", RequestFate.Answered)]
-    [InlineData(503, "upstream connect error or disconnect/reset before headers. reset reason: connection failure", RequestFate.Answered)]
-    [InlineData(503, "upstream connect error or disconnect/reset before headers. reset reason: connection termination", RequestFate.Unanswered)]
+    [InlineData(503, EnvoyReset + "connection failure", RequestFate.Answered)]
+    [InlineData(503, EnvoyReset + "connection termination", RequestFate.Unanswered)]
     [InlineData(500, "", RequestFate.Unanswered)]
     [InlineData(502, "", RequestFate.Unanswered)]
     [InlineData(504, "upstream request timeout", RequestFate.Unanswered)]
@@ -247,6 +249,12 @@ public sealed class AnswerFaultsTests : ClusterTest
 
         Assert.Equal("no ***", progress.Fault!.ProviderCode);
         Assert.Equal("no ***", thrown.Fault.ProviderCode);
+    }
+
+    private async Task AssertForbiddenAsync(string call, string what)
+    {
+        var thrown = await FaultAsync(call, new StubAnswer(403));
+        Assert.Contains(what, thrown.Fault.Message, StringComparison.Ordinal);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));

@@ -99,7 +99,9 @@ public sealed class RedisEnterpriseSettingsTests : IDisposable
     {
         _source.With("Pasword", "x").With("ExportLocation:Url", "ftp://x").TryCreate();
 
-        Assert.Contains(_source.Faults, f => f.StartsWith(TestSource.NameOf("Pasword") + " is not a setting", StringComparison.Ordinal));
+        Assert.Contains(
+            _source.Faults,
+            f => f.StartsWith(TestSource.NameOf("Pasword") + " is not a setting", StringComparison.Ordinal));
         Assert.Contains(
             _source.Faults,
             f => f.StartsWith(TestSource.NameOf("ExportLocation:Url") + " is not a setting", StringComparison.Ordinal));
