@@ -57,10 +57,11 @@ install_redis() {
     return
   fi
   command -v apt-get >/dev/null || fail "redis-server is missing: install Redis 6.2 or newer, so that redis-server is on the PATH"
-  say "redis-server (apt-get)"
   if [ "$(id -u)" -eq 0 ]; then
+    say "redis-server (apt-get)"
     apt_install || fail "apt-get could not install redis-server, see above"
   elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+    say "redis-server (sudo apt-get)"
     apt_install sudo -n || fail "apt-get could not install redis-server, see above"
   else
     fail "redis-server is missing: sudo apt-get install redis-server"

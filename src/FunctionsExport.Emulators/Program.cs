@@ -1,8 +1,10 @@
 using System.CommandLine;
 using FunctionsExport.Emulators.Commands;
+using FunctionsExport.Emulators.Demo;
 
 var root = new RootCommand("Emulators of the systems that FunctionsExport takes exports from.")
 {
+    DemoCommand.Create(),
     RedisEnterpriseCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

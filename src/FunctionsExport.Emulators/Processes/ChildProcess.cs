@@ -19,10 +19,10 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     private readonly OutputLines _output = new(KeptLines);
     private int _disposed;
 
-    private ChildProcess(ChildProcessOptions options)
+    private ChildProcess(ChildProcessOptions options, string program)
     {
         _options = options;
-        _process = new Process { StartInfo = Describe(options) };
+        _process = new Process { StartInfo = Describe(options, program) };
         _process.OutputDataReceived += (_, e) => Received(e.Data);
         _process.ErrorDataReceived += (_, e) => Received(e.Data);
     }
@@ -41,13 +41,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     /// <exception cref="ChildProcessException">The program is not there or cannot be run.</exception>
     public static async Task<ChildProcess> StartAsync(ChildProcessOptions options)
     {
-        if (!Path.IsPathRooted(options.FileName) && ProcessLauncher.FindProgram(options.FileName) is null)
-        {
-            throw new ChildProcessException(
-                $"{options.Name} cannot be started: no program '{options.FileName}' on the PATH. Run scripts/install.sh.");
-        }
-
-        var child = new ChildProcess(options);
+        var program = ProcessLauncher.FindProgram(options.FileName) ?? throw new ChildProcessException(
+            $"{options.Name} cannot be started: there is no program '{options.FileName}'. Run scripts/install.sh.");
+        var child = new ChildProcess(options, program);
         try
         {
             await ProcessLauncher.StartAsync(child._process, options.DiesWithParent);
@@ -144,9 +140,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo Describe(ChildProcessOptions options)
+    private static ProcessStartInfo Describe(ChildProcessOptions options, string program)
     {
-        var info = new ProcessStartInfo(options.FileName, options.Arguments)
+        var info = new ProcessStartInfo(program, options.Arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

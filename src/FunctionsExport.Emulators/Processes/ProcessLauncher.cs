@@ -24,9 +24,10 @@ internal static class ProcessLauncher
     /// <summary>Whether children can be tied to the life of this process here.</summary>
     public static bool CanTieToParent => Wrapper is not null;
 
-    /// <summary>The full path of a program on the PATH, or null.</summary>
-    public static string? FindProgram(string name) =>
-        ProgramFolders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    /// <summary>The full path of a program, given by its name on the PATH or by a path; null when it is not there.</summary>
+    public static string? FindProgram(string name) => name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        ? File.Exists(name) ? Path.GetFullPath(name) : null
+        : ProgramFolders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <summary>Starts the process; <paramref name="tieToParent"/> where that can be done.</summary>
     public static async Task StartAsync(Process process, bool tieToParent)

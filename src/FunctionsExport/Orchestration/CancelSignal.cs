@@ -32,8 +32,9 @@ internal sealed class CancelSignal(TaskOrchestrationContext context)
         var timer = context.CreateTimer(wakeAt.UtcDateTime, stop.Token);
         if (await Task.WhenAny(timer, _received) != timer)
         {
-            // A timer that is left behind would keep the instance running until it fires.
-            await stop.CancelAsync();
+            // A timer that is left behind would keep the instance running until it fires. Not CancelAsync: it goes through the
+            // thread pool, and an orchestrator that waits for that never goes on.
+            stop.Cancel();
         }
     }
 }

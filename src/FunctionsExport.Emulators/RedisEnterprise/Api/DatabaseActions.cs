@@ -19,7 +19,7 @@ internal sealed class DatabaseActions(Cluster cluster)
     {
         if (database.Faults.TakeDropBeforeAccepting())
         {
-            context.Abort();
+            Gate.Drop(context);
             return;
         }
 
@@ -34,7 +34,7 @@ internal sealed class DatabaseActions(Cluster cluster)
         }
         else if (database.Faults.TakeDropAfterAccepting())
         {
-            context.Abort();
+            Gate.Drop(context);
         }
         else
         {

@@ -7,10 +7,19 @@ namespace FunctionsExport.Emulators.RedisEnterprise.Api;
 /// <summary>What every request passes: the front server's headers, the journal, credentials and permissions.</summary>
 internal static class Gate
 {
+    private static readonly object Dropped = new();
+
     public static void Use(IApplicationBuilder app, Cluster cluster)
     {
         app.Use((context, next) => RecordAsync(context, next, cluster));
         app.Use((context, next) => AuthorizeAsync(context, next, cluster));
+    }
+
+    /// <summary>Closes the connection without an answer.</summary>
+    public static void Drop(HttpContext context)
+    {
+        context.Items[Dropped] = true;
+        context.Abort();
     }
 
     private static async Task RecordAsync(HttpContext context, RequestDelegate next, Cluster cluster)
@@ -33,7 +42,8 @@ internal static class Gate
         }
         finally
         {
-            int? status = context.RequestAborted.IsCancellationRequested ? null : context.Response.StatusCode;
+            var unanswered = context.Items.ContainsKey(Dropped) || context.RequestAborted.IsCancellationRequested;
+            int? status = unanswered ? null : context.Response.StatusCode;
             cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, request.QueryString.Value ?? "", status));
         }
     }

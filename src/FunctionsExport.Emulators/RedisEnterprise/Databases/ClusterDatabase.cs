@@ -196,7 +196,7 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         while (true)
         {
             var now = _time.GetUtcNow();
-            var stamp = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+            var stamp = WholeSeconds(now);
             if (stamp > _lastStamp)
             {
                 return _lastStamp = stamp;
@@ -219,6 +219,9 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         return new Shard(index + 1, firstUid + index, first, last, address);
     }
 
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
     private double Progress()
     {
         if (_status != ExportStatus.Exporting || _run is null)
@@ -239,8 +242,9 @@ internal sealed class ClusterDatabase : IAsyncDisposable
             _failureReason = reason ?? "";
             if (reason is null)
             {
-                var now = _time.GetUtcNow();
-                _lastExportTime = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+                // Also the least that the next run's stamp must exceed: two runs never end at the same time, in seconds.
+                _lastStamp = WholeSeconds(_time.GetUtcNow());
+                _lastExportTime = _lastStamp;
             }
         }
 

@@ -32,13 +32,30 @@ internal static class ShardSnapshot
 
     private static async Task SaveAsync(RespConnection connection, TimeProvider time, CancellationToken cancellationToken)
     {
-        // A save that runs already began before now and does not hold what was written since.
-        await WaitForSaveAsync(connection, time, cancellationToken);
-        await connection.CallAsync(["BGSAVE"], cancellationToken);
+        // A save that runs already does not hold what was written since it began: it is waited for, not used.
+        do
+        {
+            await WaitForSaveAsync(connection, time, cancellationToken);
+        }
+        while (!await TryStartSaveAsync(connection, cancellationToken));
+
         var info = await WaitForSaveAsync(connection, time, cancellationToken);
         if (info["rdb_last_bgsave_status"] != "ok")
         {
             throw new RedisErrorException("its last BGSAVE failed; see the server's log.");
+        }
+    }
+
+    private static async Task<bool> TryStartSaveAsync(RespConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.CallAsync(["BGSAVE"], cancellationToken);
+            return true;
+        }
+        catch (RedisErrorException exception) when (exception.Message.Contains("already in progress", StringComparison.Ordinal))
+        {
+            return false;
         }
     }
 

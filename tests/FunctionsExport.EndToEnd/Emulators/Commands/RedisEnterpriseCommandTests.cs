@@ -4,9 +4,14 @@ using FunctionsExport.Emulators.RedisEnterprise;
 
 namespace FunctionsExport.EndToEnd.Emulators.Commands;
 
-public sealed class RedisEnterpriseCommandTests
+public sealed class RedisEnterpriseCommandTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // The temporary folder of the emulator's process: one that is killed leaves its servers' folders behind.
+    private readonly TempFolder _temporary = new("command");
+
+    public void Dispose() => _temporary.Dispose();
 
     [Fact]
     public async Task Interrupt_ends_the_emulator_and_its_servers()
@@ -21,6 +26,8 @@ public sealed class RedisEnterpriseCommandTests
         {
             await ProcessTable.WaitUntilGoneAsync(pid);
         }
+
+        Assert.Empty(Directory.GetDirectories(_temporary.FullName));
     }
 
     [Fact]
@@ -70,11 +77,12 @@ public sealed class RedisEnterpriseCommandTests
         Assert.DoesNotContain(emulator.Output, line => line.Contains("   at ", StringComparison.Ordinal));
     }
 
-    private static Task<ChildProcess> StartAsync(params string[] options) =>
+    private Task<ChildProcess> StartAsync(params string[] options) =>
         ChildProcess.StartAsync(new ChildProcessOptions
         {
             Name = "emulators",
             FileName = "dotnet",
             Arguments = [typeof(RedisEnterpriseEmulator).Assembly.Location, "redis-enterprise", .. options],
+            Environment = new Dictionary<string, string?> { ["TMPDIR"] = _temporary.FullName },
         });
 }
