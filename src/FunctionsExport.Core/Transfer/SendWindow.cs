@@ -14,13 +14,17 @@ internal sealed class SendWindow(BlobTarget target, CancellationToken cancellati
             return;
         }
 
-        _sending.Add(StageAsync(id, block));
-        if (_sending.Count >= BlockPlan.BlocksInFlight)
+        try
         {
-            var done = await Task.WhenAny(_sending);
-            _sending.Remove(done);
-            await done;
+            await MakeRoomAsync();
         }
+        catch
+        {
+            block.Return();
+            throw;
+        }
+
+        _sending.Add(StageAsync(id, block));
     }
 
     /// <summary>Waits until every block is staged.</summary>
@@ -28,6 +32,16 @@ internal sealed class SendWindow(BlobTarget target, CancellationToken cancellati
 
     /// <summary>Waits until no buffer is in use any more, whatever became of the blocks.</summary>
     public Task AbandonAsync() => Task.WhenAll(_sending).ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
+
+    private async Task MakeRoomAsync()
+    {
+        while (_sending.Count >= BlockPlan.BlocksInFlight)
+        {
+            var done = await Task.WhenAny(_sending);
+            _sending.Remove(done);
+            await done;
+        }
+    }
 
     private async Task StageAsync(string id, Block block)
     {
