@@ -12,6 +12,9 @@ internal sealed partial class DestinationSettingsReader(IConfiguration configura
 {
     private const string HostConnection = "AzureWebJobsStorage";
 
+    private const string BlobServiceUriFault =
+        "must be an https address such as https://account.blob.core.windows.net, without a SAS.";
+
     /// <returns>The settings; null when they have faults.</returns>
     public DestinationSettings? Read(SettingsReader settings)
     {
@@ -24,23 +27,16 @@ internal sealed partial class DestinationSettingsReader(IConfiguration configura
 
         var connectionString = ReadConnectionString(settings);
         var blobServiceUri = ReadBlobServiceUri(settings);
-        var clientId = settings.Text("ManagedIdentityClientId") ?? configuration[$"{HostConnection}:clientId"];
+        var clientId = settings.Text("ManagedIdentityClientId") ?? HostText("clientId");
         if (connectionString is not null && blobServiceUri is not null)
         {
             settings.Fault("BlobServiceUri", $"cannot be used together with {settings.NameOf("ConnectionString")}; remove one.");
         }
 
-        if (connectionString is null && blobServiceUri is null)
+        // Where either is set, good or faulty, the host's own connection is not meant.
+        if (settings.Text("ConnectionString") is null && settings.Text("BlobServiceUri") is null)
         {
-            connectionString = HostConnectionString();
-            blobServiceUri = connectionString is null ? HostBlobServiceUri() : null;
-        }
-
-        if (connectionString is null && blobServiceUri is null && !settings.HasFaults)
-        {
-            settings.Fault(
-                "ConnectionString",
-                $"is missing; set it, or {settings.NameOf("BlobServiceUri")}, or {HostConnection}, to a storage account.");
+            (connectionString, blobServiceUri) = ReadHostConnection(settings);
         }
 
         return settings.HasFaults
@@ -84,50 +80,62 @@ internal sealed partial class DestinationSettingsReader(IConfiguration configura
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback) && uri.Query.Length == 0 && uri.UserInfo.Length == 0)
+        if (ParseBlobServiceUri(text) is { } uri)
         {
             return uri;
         }
 
-        settings.Fault("BlobServiceUri", "must be an https address such as https://account.blob.core.windows.net, without a SAS.");
+        settings.Fault("BlobServiceUri", BlobServiceUriFault);
         return null;
     }
 
-    private string? HostConnectionString()
+    private (string? ConnectionString, Uri? BlobServiceUri) ReadHostConnection(SettingsReader settings)
     {
-        var value = configuration[HostConnection] ?? configuration[$"ConnectionStrings:{HostConnection}"];
-        if (string.IsNullOrWhiteSpace(value))
+        var connectionString = Blank(configuration[HostConnection]) ?? Blank(configuration[$"ConnectionStrings:{HostConnection}"]);
+        if (connectionString is not null)
         {
-            return null;
+            report.AddSecretConnectionString(connectionString);
+            if (!IsConnectionString(connectionString))
+            {
+                report.Add(HostConnection, "is not a storage connection string; locally, use UseDevelopmentStorage=true.");
+            }
+
+            return (connectionString, null);
         }
 
-        if (!IsConnectionString(value))
+        var (key, uri) = (HostText("blobServiceUri"), HostText("accountName")) switch
         {
-            report.Add(HostConnection, "is not a storage connection string; locally, use UseDevelopmentStorage=true.");
+            ({ } given, _) => ("blobServiceUri", given),
+            (null, { } account) => ("accountName", $"https://{account}.blob.core.windows.net"),
+            _ => (null, null),
+        };
+        if (uri is null)
+        {
+            settings.Fault(
+                "ConnectionString",
+                $"is missing; set it, or {settings.NameOf("BlobServiceUri")}, or {HostConnection}, to a storage account.");
+            return (null, null);
         }
 
-        report.AddSecretConnectionString(value);
-        return value;
+        var parsed = ParseBlobServiceUri(uri);
+        if (parsed is null)
+        {
+            report.Add($"{HostConnection}__{key}", key == "accountName" ? "is not a storage account's name." : BlobServiceUriFault);
+        }
+
+        return (null, parsed);
     }
 
-    private Uri? HostBlobServiceUri()
-    {
-        var account = configuration[$"{HostConnection}:accountName"];
-        var text = configuration[$"{HostConnection}:blobServiceUri"]
-            ?? (string.IsNullOrWhiteSpace(account) ? null : $"https://{account}.blob.core.windows.net");
-        if (text is null)
-        {
-            return null;
-        }
+    private string? HostText(string key) => Blank(configuration[$"{HostConnection}:{key}"]);
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
-        {
-            report.Add($"{HostConnection}__blobServiceUri", "must be an https address.");
-        }
+    private static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-        return uri;
-    }
+    private static Uri? ParseBlobServiceUri(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        && uri.Query.Length == 0 && uri.UserInfo.Length == 0
+            ? uri
+            : null;
 
     private static bool IsConnectionString(string value)
     {
@@ -136,8 +144,10 @@ internal sealed partial class DestinationSettingsReader(IConfiguration configura
             _ = new BlobServiceClient(value);
             return true;
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception)
         {
+            // The client alone knows the form. It throws exceptions of many kinds, one where the string has no blob endpoint that
+            // it has not meant to.
             return false;
         }
     }

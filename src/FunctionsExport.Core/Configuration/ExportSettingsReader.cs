@@ -70,15 +70,20 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         var fetch = settings.Flag("Fetch", defaultValue: false);
         var schedule = ReadSchedule(settings);
         var providerName = settings.RequiredText("Provider", $"one of {ProviderNames}");
-        if (providerName is null)
-        {
-            return null;
-        }
-
         var factory = factories.FirstOrDefault(f => string.Equals(f.Name, providerName, StringComparison.OrdinalIgnoreCase));
         if (factory is null)
         {
-            settings.Fault("Provider", $"must be one of {ProviderNames}, but is '{providerName}'.");
+            if (providerName is not null)
+            {
+                settings.Fault("Provider", $"must be one of {ProviderNames}, but is '{providerName}'.");
+            }
+
+            // Which section is the right one is not known: none is called unknown.
+            foreach (var known in factories)
+            {
+                settings.PassOver(known.Name);
+            }
+
             return null;
         }
 

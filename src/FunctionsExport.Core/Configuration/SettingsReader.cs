@@ -133,8 +133,8 @@ public sealed class SettingsReader
             return defaultValue;
         }
 
-        // "24:00:00" would be read as 24 days: days are written before a dot.
-        if (text.Contains(':', StringComparison.Ordinal)
+        // "24:00:00" would be read as 24 days: days are written before a dot. "01:30" would be read as hours, and may mean minutes.
+        if (text.Count(c => c == ':') == 2
             && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
         {
             return value;
@@ -152,6 +152,9 @@ public sealed class SettingsReader
         _children.Add(child);
         return child;
     }
+
+    /// <summary>Passes a setting or a section over: it is known, and not looked into.</summary>
+    public void PassOver(string key) => _asked.Add(key);
 
     /// <summary>The keys directly below this section.</summary>
     public IReadOnlyList<string> Keys => [.. _section.GetChildren().Select(c => c.Key)];
