@@ -10,7 +10,7 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
 {
     public const int MaxBytes = 16 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
 
     /// <summary>Reads a body: either the body or the problem to answer with.</summary>
     public static async Task<(StartExportBody? Body, IResult? Problem)> ReadAsync(
@@ -30,6 +30,11 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
             return (null, Http.Problem.TooLarge(MaxBytes));
         }
 
+        if (length == 0)
+        {
+            return (null, Http.Problem.BadRequest("empty-body", "The body is empty; send a JSON object such as {\"source\":\"orders\"}."));
+        }
+
         try
         {
             using var json = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
@@ -38,6 +43,11 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
         catch (JsonException e)
         {
             return (null, Http.Problem.BadRequest("malformed-json", $"The body is not JSON, at byte {e.BytePositionInLine} of line {e.LineNumber + 1}."));
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader finds text that is not Unicode only when the text is asked for.
+            return (null, Http.Problem.BadRequest("malformed-json", "The body has text that is not valid Unicode."));
         }
     }
 
@@ -50,8 +60,14 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
 
         string? source = null;
         bool? fetch = null;
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in root.EnumerateObject())
         {
+            if (!names.Add(property.Name))
+            {
+                return (null, Http.Problem.BadRequest("duplicate-field", "The body has a field twice.", Shorten(property.Name)));
+            }
+
             switch (property.Name)
             {
                 case "source" when property.Value.ValueKind == JsonValueKind.String:
