@@ -43,7 +43,10 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
             await Task.Delay(SettleInterval, time, cancellationToken);
         }
 
-        return StartOutcome.Unsettled;
+        // The record is there before the request goes out, and is removed only when the provider has said no.
+        return await records.FindPreparationAsync(id, cancellationToken) is not null
+            ? StartOutcome.Unsettled
+            : throw await StandBackAsync(database, id, mover, cancellationToken);
     }
 
     private async Task<StartOutcome> PostAsync(ExportSource source, string id, string mover, CancellationToken cancellationToken)
@@ -51,10 +54,9 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
         var database = source.Provider.Database;
         using var limit = new CancellationTokenSource(SendLimit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var preparation = await PrepareAsync(source, id, mover, stop.Token);
         try
         {
-            var preparation = await records.FindPreparationAsync(id, cancellationToken)
-                ?? await records.KeepPreparationAsync(id, await source.Provider.PrepareAsync(stop.Token), cancellationToken);
             await source.Provider.StartAsync(preparation, stop.Token);
         }
         catch (ExportFaultException e) when (e.Fate == RequestFate.Unanswered)
@@ -79,5 +81,34 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
 
         await locks.TryMoveAsync(database, id, LockPhase.Posting, LockPhase.Started, mover, cancellationToken);
         return StartOutcome.Accepted;
+    }
+
+    /// <summary>The record of what was there before. Whatever fails here, the request to start was not sent.</summary>
+    private async Task<ExportPreparation> PrepareAsync(
+        ExportSource source, string id, string mover, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await records.FindPreparationAsync(id, cancellationToken)
+                ?? await records.KeepPreparationAsync(id, await source.Provider.PrepareAsync(cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            throw await StandBackAsync(source.Provider.Database, id, mover, CancellationToken.None);
+        }
+        catch
+        {
+            await StandBackAsync(source.Provider.Database, id, mover, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Lets the request be sent by the next try; the fault that asks for one.</summary>
+    private async Task<ExportFaultException> StandBackAsync(
+        DatabaseIdentity database, string id, string mover, CancellationToken cancellationToken)
+    {
+        await locks.TryMoveAsync(database, id, LockPhase.Posting, LockPhase.Held, mover, cancellationToken);
+        return new ExportFaultException(new ExportFault(
+            FaultCodes.Unavailable, "The export was interrupted before the provider was asked to start it; it is asked again.", Retry: true));
     }
 }
