@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Azure.Storage.Blobs.Specialized;
+using FunctionsExport.Catalog;
+using FunctionsExport.Providers;
+using FunctionsExport.Tests.Support;
+using FunctionsExport.Transfer;
+
+namespace FunctionsExport.Tests.Transfer.Support;
+
+/// <summary>One file, one blob, and copies of the one to the other.</summary>
+internal sealed class CopyTest(string fileName, byte[] content)
+{
+    public const int BlockSize = 8 * 1024 * 1024;
+    public const string ExportId = "orders-20260301T010203Z-00beef";
+    public const string BlobName = "orders/2026/03/01/file";
+
+    /// <summary>Five blocks and a bit, which gzip leaves as large as they are.</summary>
+    public static readonly byte[] Noise = GzipFile.Noise((5 * BlockSize) + 1000);
+
+    /// <summary>The same, as gzip: five blocks and a bit more.</summary>
+    public static readonly byte[] GzippedNoise = GzipFile.Of(Noise);
+
+    public BlobServiceStub Service { get; } = new();
+
+    public byte[] Content { get; } = content;
+
+    /// <summary>The size that the source was listed with.</summary>
+    public long ListedSize { get; init; } = content.Length;
+
+    /// <summary>How often the client tries a request to Blob Storage again.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>Asked whether the export still owns the database.</summary>
+    public Func<Task> EnsureOwned { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>The offsets that the source was opened at.</summary>
+    public List<long> Opened { get; } = [];
+
+    public StoredBlob? Blob => Service.Find(BlobName);
+
+    public static CopyTest Plain(long? listedSize = null) =>
+        new("dump.rdb", Noise) { ListedSize = listedSize ?? Noise.Length };
+
+    /// <summary>A file of one small block.</summary>
+    public static CopyTest Small() => new("dump.rdb", GzipFile.Noise(1000));
+
+    public static CopyTest Gzip() => new("dump.rdb.gz", GzippedNoise);
+
+    public CopyTest With(int retries)
+    {
+        Retries = retries;
+        return this;
+    }
+
+    public static string Sha256Of(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    public Task<FetchedFile> RunAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(new SourceStream(Content), cancellationToken);
+
+    public async Task<FetchedFile> RunAsync(Stream source, CancellationToken cancellationToken = default)
+    {
+        var target = new BlobTarget(Service.Container(retries: Retries).GetBlockBlobClient(BlobName), ExportId);
+        var file = new ExportedFile(fileName, ListedSize, "the mount point /exports", 1, 1);
+        return await new VerifiedCopy(target, file, _ => EnsureOwned()).RunAsync(
+            (offset, _) =>
+            {
+                Opened.Add(offset);
+                return Task.FromResult(source);
+            },
+            BlobName,
+            cancellationToken);
+    }
+
+    public async Task<ExportFault> FaultAsync(Stream? source = null) => (await Assert.ThrowsAsync<ExportFaultException>(
+        () => RunAsync(source ?? new SourceStream(Content)))).Fault;
+
+    public void AssertNothingCommitted()
+    {
+        Assert.Null(Blob);
+        Assert.Equal(0, Service.Count("put blob"));
+    }
+}

@@ -1,0 +1,136 @@
+using FunctionsExport.Providers;
+using FunctionsExport.Tests.Transfer.Support;
+
+namespace FunctionsExport.Tests.Transfer;
+
+/// <summary>The source is not what it was listed as, or cannot be read.</summary>
+public sealed class VerifiedCopySourceTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(CopyTest.BlockSize)]
+    [InlineData((2 * CopyTest.BlockSize) + 17)]
+    [InlineData((5 * CopyTest.BlockSize) + 999)]
+    public async Task Source_that_ends_early_is_found(int length)
+    {
+        var test = CopyTest.Plain();
+
+        var fault = await test.FaultAsync(new SourceStream(test.Content[..length]));
+
+        Assert.Equal(FaultCodes.Corrupt, fault.Code);
+        Assert.True(fault.Retry);
+        Assert.Contains($"after {length} of {test.Content.Length} bytes", fault.Message, StringComparison.Ordinal);
+        test.AssertNothingCommitted();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(CopyTest.BlockSize)]
+    [InlineData(5 * CopyTest.BlockSize)]
+    public async Task Source_that_is_longer_is_found(int tooMuch)
+    {
+        var test = CopyTest.Plain(listedSize: CopyTest.Noise.Length - tooMuch);
+
+        var fault = await test.FaultAsync();
+
+        Assert.Equal(FaultCodes.Corrupt, fault.Code);
+        Assert.True(fault.Retry);
+        Assert.Contains("still being written", fault.Message, StringComparison.Ordinal);
+        test.AssertNothingCommitted();
+    }
+
+    [Fact]
+    public async Task Source_of_whole_blocks_that_is_longer_by_a_byte_is_found()
+    {
+        var test = new CopyTest("dump.rdb", CopyTest.Noise[..((2 * CopyTest.BlockSize) + 1)]) { ListedSize = 2 * CopyTest.BlockSize };
+
+        Assert.Equal(FaultCodes.Corrupt, (await test.FaultAsync()).Code);
+        test.AssertNothingCommitted();
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(100, true)]
+    [InlineData(CopyTest.BlockSize, false)]
+    [InlineData((3 * CopyTest.BlockSize) + 5, true)]
+    public async Task Source_that_cannot_be_read_any_further_is_worth_another_try(int after, bool denied)
+    {
+        var test = CopyTest.Plain();
+        Exception reason = denied ? new UnauthorizedAccessException("/mnt/secret") : new IOException("/mnt/secret");
+
+        var fault = await test.FaultAsync(new SourceStream(test.Content) { Failure = (after, reason) });
+
+        Assert.Equal(FaultCodes.Unavailable, fault.Code);
+        Assert.True(fault.Retry);
+        Assert.Contains("dump.rdb", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("/mnt/secret", fault.Message, StringComparison.Ordinal);
+        test.AssertNothingCommitted();
+    }
+
+    [Fact]
+    public async Task Source_is_closed_in_every_case()
+    {
+        var good = new SourceStream(CopyTest.Noise);
+        var bad = new SourceStream(CopyTest.Noise) { Failure = (5, new IOException()) };
+
+        await CopyTest.Plain().RunAsync(good);
+        await CopyTest.Plain().FaultAsync(bad);
+
+        Assert.True(good.IsDisposed);
+        Assert.True(bad.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Fault_of_the_provider_is_passed_on()
+    {
+        var test = CopyTest.Small();
+        var own = new ExportFault(FaultCodes.DestinationDenied, "The share refused.", ProviderCode: "0x5");
+
+        var fault = await test.FaultAsync(new SourceStream(test.Content) { Failure = (5, new ExportFaultException(own)) });
+
+        Assert.Equal(own, fault);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData((2 * CopyTest.BlockSize) + 3)]
+    [InlineData(-6)]
+    public async Task Gzip_file_with_a_wrong_byte_is_never_committed(int position)
+    {
+        var test = CopyTest.Gzip();
+        byte[] wrong = [.. test.Content];
+        wrong[position < 0 ? wrong.Length + position : position] ^= 0x20;
+
+        var fault = await test.FaultAsync(new SourceStream(wrong));
+
+        Assert.Equal(FaultCodes.Corrupt, fault.Code);
+        Assert.Contains("dump.rdb.gz fails its check", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(0, test.Service.Count("put blocklist"));
+        test.AssertNothingCommitted();
+    }
+
+    [Fact]
+    public async Task Gzip_file_that_was_listed_when_half_written_is_never_committed()
+    {
+        var half = CopyTest.GzippedNoise[..(3 * CopyTest.BlockSize)];
+        var test = new CopyTest("dump.rdb.gz", half);
+
+        Assert.Equal(FaultCodes.Corrupt, (await test.FaultAsync()).Code);
+        test.AssertNothingCommitted();
+    }
+
+    [Fact]
+    public async Task Wrong_gzip_file_may_be_replaced_by_a_good_one()
+    {
+        var test = CopyTest.Gzip();
+        byte[] wrong = [.. test.Content];
+        wrong[^5] ^= 1;
+        await test.FaultAsync(new SourceStream(wrong));
+
+        await test.RunAsync();
+
+        Assert.True(test.Content.AsSpan().SequenceEqual(test.Blob!.Content));
+    }
+}
