@@ -19,5 +19,8 @@ internal sealed class TemporaryStore : IDisposable
         return command.ExecuteScalar();
     }
 
+    /// <summary>Asserts that SQLite finds no fault in the file.</summary>
+    public void AssertIntact() => Assert.Equal("ok", Query("PRAGMA integrity_check"));
+
     public void Dispose() => _folder.Delete(recursive: true);
 }
