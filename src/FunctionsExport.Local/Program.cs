@@ -1,6 +1,8 @@
 using FunctionsExport;
 using FunctionsExport.Configuration;
 using LocalFunctions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 try
 {
@@ -8,6 +10,8 @@ try
     var builder = LocalFunctionsApplication.CreateBuilder(args, options);
     builder.Services.AddFunctionsExport(builder.Configuration);
     await using var app = builder.Build();
+    app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
+        () => Console.WriteLine($"Listening on {app.Urls[0]}"));
     await app.RunAsync();
     return 0;
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace FunctionsExport.Configuration;
 
 /// <summary>Takes secrets out of text that comes from elsewhere, such as a provider's error message that repeats the request.</summary>
@@ -5,13 +7,19 @@ public sealed class SecretScrubber
 {
     private const string Mark = "***";
     private const int MaxLength = 500;
-    private readonly string[] _secrets;
+    private readonly Regex? _secrets;
 
-    /// <summary>Creates a scrubber of the given values and of their URL, JSON and Base64 forms.</summary>
+    /// <summary>Creates a scrubber of the given values, however they are written: for a URL, in JSON, HTML or Base64.</summary>
     public SecretScrubber(IEnumerable<string> secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        _secrets = [.. secrets.SelectMany(Forms).Where(s => s.Length > 0).Distinct().OrderByDescending(s => s.Length)];
+
+        // The longest first: a secret may be a part of another.
+        var patterns = secrets.Where(s => s.Length > 0).Distinct(StringComparer.Ordinal)
+            .OrderByDescending(s => s.Length).Select(SecretPattern.Of).ToList();
+        _secrets = patterns.Count == 0
+            ? null
+            : new Regex(string.Join('|', patterns), RegexOptions.CultureInvariant);
     }
 
     /// <summary>The text without secrets, on one line, at most 500 characters; null when there is none.</summary>
@@ -23,20 +31,15 @@ public sealed class SecretScrubber
         }
 
         // Scrubbed before it is cut: a secret must not survive by being cut in two.
-        foreach (var secret in _secrets)
+        text = _secrets?.Replace(text, Mark) ?? text;
+        var oneLine = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        text = string.Join(' ', oneLine.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (text.Length <= MaxLength)
         {
-            text = text.Replace(secret, Mark, StringComparison.Ordinal);
+            return text;
         }
 
-        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length <= MaxLength ? text : text[..MaxLength] + "…";
+        var length = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        return text[..length] + "…";
     }
-
-    private static IEnumerable<string> Forms(string secret) =>
-    [
-        secret,
-        Uri.EscapeDataString(secret),
-        System.Text.Json.JsonEncodedText.Encode(secret).ToString(),
-        Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(secret)),
-    ];
 }

@@ -11,9 +11,11 @@ namespace FunctionsExport.Activities;
 /// </summary>
 public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRecords records, TimeProvider time)
 {
-    // Longer than a request to a provider may take: a run that is still sending has recorded its outcome by then.
-    private const int SettleChecks = 60;
+    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan SettleInterval = TimeSpan.FromSeconds(1);
+
+    // Longer than the limit: a run that was still sending has recorded its outcome by then.
+    private const int SettleChecks = 75;
 
     /// <summary>Starts the export.</summary>
     [Function(nameof(StartExport))]
@@ -47,17 +49,30 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
     private async Task<StartOutcome> PostAsync(ExportSource source, string id, string mover, CancellationToken cancellationToken)
     {
         var database = source.Provider.Database;
+        using var limit = new CancellationTokenSource(SendLimit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            var preparation = await records.GetPreparationAsync(id, cancellationToken);
-            await source.Provider.StartAsync(preparation, cancellationToken);
+            var preparation = await records.FindPreparationAsync(id, cancellationToken)
+                ?? await records.KeepPreparationAsync(id, await source.Provider.PrepareAsync(stop.Token), cancellationToken);
+            await source.Provider.StartAsync(preparation, stop.Token);
         }
         catch (ExportFaultException e) when (e.Fate == RequestFate.Unanswered)
         {
             return StartOutcome.Unsettled;
         }
-        catch (ExportFaultException)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            return StartOutcome.Unsettled;
+        }
+        catch (ExportFaultException e)
+        {
+            if (e.Fault.Code == FaultCodes.DatabaseBusy)
+            {
+                // Somebody else's export may end meanwhile: what was there before ours is read again.
+                await records.RemoveAsync(id, cancellationToken);
+            }
+
             await locks.TryMoveAsync(database, id, LockPhase.Posting, LockPhase.Held, mover, cancellationToken);
             throw;
         }

@@ -20,8 +20,8 @@ public record TaskFailureDetails(
     public static TaskFailureDetails FromException(Exception exception)
     {
         Check.NotNull(exception);
-        return exception is TaskFailureException { FailureDetails: { } recorded }
-            ? recorded
+        return exception is TaskFailureException failed
+            ? failed.FailureDetails ?? new TaskFailureDetails("(unknown)", "(unknown)", null, null, null)
             : new TaskFailureDetails(
                 exception.GetType().ToString(),
                 exception.Message,

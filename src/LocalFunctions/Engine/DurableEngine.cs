@@ -1,5 +1,8 @@
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
+using LocalFunctions.Engine;
+using LocalFunctions.Engine.Dispatch;
+using LocalFunctions.Engine.Store;
 using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Hosting;
@@ -8,8 +11,19 @@ namespace LocalFunctions.Hosting;
 public sealed class DurableEngine : IAsyncDisposable
 {
     private readonly DurableEngineOptions _options;
+    private readonly DurableTaskRegistry _registry;
+    private readonly IServiceProvider _services;
+    private readonly ILoggerFactory _loggerFactory;
+    private readonly TimeProvider _timeProvider;
+    private EngineRuntime? _runtime;
 
     /// <summary>An engine that has not started.</summary>
+    /// <param name="options">Where and how it runs.</param>
+    /// <param name="registry">The orchestrators and activities; complete before the start.</param>
+    /// <param name="services">What the activities and orchestrators are made with, in a scope each time.</param>
+    /// <param name="loggerFactory">Makes the loggers of the engine and of the orchestrators.</param>
+    /// <param name="timeProvider">The clock of the timers.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public DurableEngine(
         DurableEngineOptions options,
         DurableTaskRegistry registry,
@@ -17,9 +31,16 @@ public sealed class DurableEngine : IAsyncDisposable
         ILoggerFactory loggerFactory,
         TimeProvider timeProvider)
     {
-        _ = (registry, services, loggerFactory, timeProvider);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.StorePath);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentOrchestrations, 1);
         _options = options;
-        Client = null!;
+        _registry = registry;
+        _services = services;
+        _loggerFactory = loggerFactory;
+        _timeProvider = timeProvider;
+        Client = new EngineClient(options.HubName, Running);
     }
 
     /// <summary>The client of this engine; usable while it runs.</summary>
@@ -27,14 +48,41 @@ public sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>Opens the store and resumes everything unfinished.</summary>
     /// <exception cref="InvalidOperationException">
-    /// Another process has the store open, or a newer version of this program wrote it.
+    /// The engine has been started already, another process has the store open, or the file is not a store that this version
+    /// understands.
     /// </exception>
-    public Task StartAsync(CancellationToken cancellationToken) => Task.FromResult(_options);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_runtime is not null)
+        {
+            throw new InvalidOperationException("The durable engine has been started already.");
+        }
+
+        var store = EventStore.Open(_options.StorePath);
+        // Activities that are resumed may use the client at once.
+        _runtime = new EngineRuntime(store, _options, _registry, _services, _loggerFactory, _timeProvider);
+        _runtime.Start();
+        return Task.CompletedTask;
+    }
 
     /// <summary>
-    /// Takes no new work and waits for what runs, until the token is cancelled. What is unfinished stays in the store.
+    /// Takes no new work, tells running activities to stop, and waits for what runs until the token is cancelled. What is
+    /// unfinished stays in the store.
     /// </summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.FromResult(_options);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_runtime is { } runtime)
+        {
+            await runtime.StopAsync(cancellationToken);
+            _runtime = null;
+            runtime.Dispose();
+        }
+    }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Stops without waiting for running activities; they are run again after the next start.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true));
+
+    private EngineRuntime Running()
+        => _runtime ?? throw new InvalidOperationException("The durable engine is not running.");
 }

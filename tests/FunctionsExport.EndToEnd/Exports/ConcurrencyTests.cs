@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using FunctionsExport.Emulators.RedisEnterprise;
 using FunctionsExport.EndToEnd.World;
 
 namespace FunctionsExport.EndToEnd.Exports;
@@ -65,7 +66,7 @@ public sealed class ConcurrencyTests
         await using var world = await ExportWorld.StartAsync(new WorldOptions
         {
             Databases = [.. names.Select(n => (n, 1))],
-            Pace = new Emulators.RedisEnterprise.Pace(TimeSpan.FromSeconds(3)),
+            Pace = new Pace(TimeSpan.FromSeconds(3)),
         });
         foreach (var name in names)
         {

@@ -59,7 +59,8 @@ internal static class ExportedFileSet
         return empty.Count > 0 ? $"{PartsText(empty)} of {shards} {(empty.Count == 1 ? "is" : "are")} empty" : null;
     }
 
-    private static string Count(int shards) => shards == 1 ? "1 shard" : string.Create(CultureInfo.InvariantCulture, $"{shards} shards");
+    private static string Count(int shards) =>
+        shards == 1 ? "1 shard" : string.Create(CultureInfo.InvariantCulture, $"{shards} shards");
 
     private static string PartsText(List<int> parts)
     {

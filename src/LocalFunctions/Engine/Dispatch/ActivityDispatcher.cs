@@ -1,0 +1,55 @@
+using System.Threading.Channels;
+using LocalFunctions.Engine.Store;
+using Microsoft.Extensions.Logging;
+
+namespace LocalFunctions.Engine.Dispatch;
+
+/// <summary>Executes activities, so many at once, and acknowledges them.</summary>
+internal sealed class ActivityDispatcher(
+    ActivityRunner runner,
+    DurableWrites writes,
+    Action<string> wake,
+    ILogger logger,
+    int maxConcurrent,
+    CancellationToken stopping)
+{
+    private readonly Channel<ActivityWork> _queue = Channel.CreateUnbounded<ActivityWork>();
+    private Task _workers = Task.CompletedTask;
+
+    public void Start() => _workers = Task.WhenAll(Enumerable.Range(0, maxConcurrent).Select(_ => Task.Run(WorkAsync)));
+
+    public void Enqueue(ActivityWork work) => _queue.Writer.TryWrite(work);
+
+    /// <summary>Ends when what ran at the time of the stop has ended.</summary>
+    public Task Drained => _workers;
+
+    private async Task WorkAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var work = await _queue.Reader.ReadAsync(stopping);
+                if (await runner.RunAsync(work, stopping) is { } result
+                    && await writes.WriteAsync(connection => ActivityTable.Complete(connection, work, result)))
+                {
+                    wake(work.Key);
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (ObjectDisposedException) when (stopping.IsCancellationRequested)
+            {
+                // The engine did not wait for this activity: it will be run again.
+                return;
+            }
+            catch (Exception e)
+            {
+                // It will be run again after the next start.
+                logger.ActivityNotAcknowledged(e);
+            }
+        }
+    }
+}

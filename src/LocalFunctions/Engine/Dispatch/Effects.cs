@@ -1,0 +1,17 @@
+using LocalFunctions.Engine.Store;
+
+namespace LocalFunctions.Engine.Dispatch;
+
+/// <summary>What is to be done in memory once a transaction is on disk.</summary>
+internal sealed class Effects
+{
+    /// <summary>The keys of the instances that have something to do.</summary>
+    public HashSet<string> Wake { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The keys of the instances whose status has changed.</summary>
+    public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
+
+    public List<ActivityWork> Activities { get; } = [];
+
+    public List<TimerEntry> Timers { get; } = [];
+}

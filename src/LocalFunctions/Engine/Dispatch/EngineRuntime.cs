@@ -1,0 +1,141 @@
+using LocalFunctions.DurableTask;
+using LocalFunctions.Engine.Store;
+using LocalFunctions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LocalFunctions.Engine.Dispatch;
+
+/// <summary>An engine that runs: the store and all that works on it.</summary>
+internal sealed class EngineRuntime : IDisposable
+{
+    private readonly DurableEngineOptions _options;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly OrchestrationDispatcher _orchestrations;
+    private readonly ActivityDispatcher _activities;
+    private readonly DurableTimers _timers;
+    private readonly DurableWrites _writes;
+    private readonly Lock _stopLock = new();
+    private Task? _stop;
+
+    public EngineRuntime(
+        EventStore store,
+        DurableEngineOptions options,
+        DurableTaskRegistry registry,
+        IServiceProvider services,
+        ILoggerFactory loggerFactory,
+        TimeProvider timeProvider)
+    {
+        _options = options;
+        _logger = loggerFactory.CreateLogger("LocalFunctions.Engine");
+        Store = store;
+        TimeProvider = timeProvider;
+        _writes = new DurableWrites(store, timeProvider, _logger);
+        var scopes = services.GetRequiredService<IServiceScopeFactory>();
+        _orchestrations = new OrchestrationDispatcher(
+            new TurnRunner(store, _writes, registry, scopes, timeProvider, loggerFactory, _logger),
+            Distribute,
+            timeProvider,
+            _logger,
+            options.MaxConcurrentOrchestrations,
+            _stopping.Token);
+        _activities = new ActivityDispatcher(
+            new ActivityRunner(registry, scopes, timeProvider, _logger, options.DeliverActivitiesTwice),
+            _writes,
+            _orchestrations.Wake,
+            _logger,
+            options.MaxConcurrentActivities,
+            _stopping.Token);
+        _timers = new DurableTimers(timeProvider, FireAsync);
+    }
+
+    public EventStore Store { get; }
+
+    public TimeProvider TimeProvider { get; }
+
+    public InstanceWaiters Waiters { get; } = new();
+
+    public DateTime Now => TimeProvider.GetUtcNow().UtcDateTime;
+
+    /// <summary>Resumes everything unfinished.</summary>
+    public void Start()
+    {
+        var (keys, activities, timers) = Store.Read(connection => (
+            InstanceTable.ReadyKeys(connection), ActivityTable.ReadAll(connection), TimerTable.ReadAll(connection)));
+        activities.ForEach(_activities.Enqueue);
+        keys.ForEach(_orchestrations.Wake);
+        _timers.Add(timers);
+        _orchestrations.Start();
+        _activities.Start();
+        _logger.EngineStarted(_options.StorePath, keys.Count, activities.Count, timers.Count);
+    }
+
+    /// <summary>Takes no new work, waits for what runs until the token is cancelled, and closes the store.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_stopLock)
+        {
+            return _stop ??= StopOnceAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        _timers.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Does in memory what follows from a transaction.</summary>
+    public void Distribute(Effects effects)
+    {
+        effects.Activities.ForEach(_activities.Enqueue);
+        if (effects.Timers.Count > 0)
+        {
+            _timers.Add(effects.Timers);
+        }
+
+        foreach (var key in effects.Changed)
+        {
+            Waiters.Signal(key);
+        }
+
+        foreach (var key in effects.Wake)
+        {
+            _orchestrations.Wake(key);
+        }
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        _timers.Stop();
+        await _stopping.CancelAsync();
+        Waiters.Close();
+        try
+        {
+            await Task.WhenAll(_orchestrations.Drained, _activities.Drained).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _logger.EngineStoppedEarly();
+        }
+
+        await Store.DisposeAsync();
+        _logger.EngineStopped();
+    }
+
+    private async Task FireAsync(List<TimerEntry> due)
+    {
+        try
+        {
+            var now = Now;
+            var fired = await _writes.WriteAsync(
+                connection => due.Where(timer => TimerTable.Fire(connection, timer, now)).Select(timer => timer.Key).ToList());
+            fired.ForEach(_orchestrations.Wake);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The engine has stopped: the timers are still in the store.
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.ObjectModel;
+using System.Text;
+using LocalFunctions.DurableTask;
+using LocalFunctions.DurableTask.Client;
+using LocalFunctions.Engine.Store;
+
+namespace LocalFunctions.Engine;
+
+/// <content>Looking at instances, waiting for them and purging them.</content>
+internal sealed partial class EngineClient
+{
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        ThrowIfEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(Find(instanceId) is { } row ? Describe(row, getInputsAndOutputs) : null);
+    }
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        => WaitAsync(
+            instanceId,
+            row => row.Status != OrchestrationRuntimeStatus.Pending,
+            getInputsAndOutputs,
+            nameof(WaitForInstanceStartAsync),
+            cancellation);
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        => WaitAsync(
+            instanceId, row => row.HasEnded, getInputsAndOutputs, nameof(WaitForInstanceCompletionAsync), cancellation);
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        filter ??= new OrchestrationQuery();
+        return Pageable.Create<OrchestrationMetadata>((continuation, pageSize, cancellation) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (rows, token) = ReadPage(
+                new InstanceFilter
+                {
+                    CreatedFrom = filter.CreatedFrom,
+                    CreatedTo = filter.CreatedTo,
+                    Statuses = filter.Statuses,
+                    IdPrefix = filter.InstanceIdPrefix,
+                },
+                continuation ?? filter.ContinuationToken,
+                pageSize ?? filter.PageSize);
+
+            // The real engine fills in the values in any case, but cannot read them unless they were asked for.
+            var page = rows.Select(row => Describe(row, true, filter.FetchInputsAndOutputs, isListed: true)).ToList();
+            return Task.FromResult(new Page<OrchestrationMetadata>(page, token));
+        });
+    }
+
+    public override Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (rows, token) = ReadPage(
+            new InstanceFilter
+            {
+                Statuses = runtimeStatus,
+                CompletedFrom = completedTimeFrom,
+                CompletedTo = completedTimeTo,
+                OnlyEnded = true,
+            },
+            lastInstanceKey,
+            pageSize);
+        return Task.FromResult(new Page<string>([.. rows.Select(row => row.InstanceId)], token));
+    }
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        Check.NotNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        var key = InstanceRow.KeyOf(instanceId);
+        return new PurgeResult(await runtime().Store.WriteAsync(connection =>
+        {
+            if (InstanceTable.Find(connection, key) is not { HasEnded: true } row)
+            {
+                return 0;
+            }
+
+            InstanceTable.Remove(connection, key, row.Execution);
+            return 1;
+        }));
+    }
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        Check.NotNull(filter);
+        cancellation.ThrowIfCancellationRequested();
+        var which = new InstanceFilter
+        {
+            CreatedFrom = filter.CreatedFrom,
+            CreatedTo = filter.CreatedTo,
+            Statuses = filter.Statuses,
+        };
+        return new PurgeResult(await runtime().Store.WriteAsync(connection =>
+        {
+            var rows = InstanceTable.List(connection, which);
+            rows.ForEach(row => InstanceTable.Remove(connection, row.Key, row.Execution));
+            return rows.Count;
+        }));
+    }
+
+    private InstanceRow? Find(string instanceId)
+    {
+        var key = InstanceRow.KeyOf(instanceId);
+        return runtime().Store.Read(connection => InstanceTable.Find(connection, key));
+    }
+
+    private async Task<OrchestrationMetadata> WaitAsync(
+        string instanceId, Func<InstanceRow, bool> isReached, bool withValues, string what, CancellationToken cancellation)
+    {
+        ThrowIfEmpty(instanceId);
+        try
+        {
+            while (true)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var change = runtime().Waiters.NextChange(InstanceRow.KeyOf(instanceId));
+                if (Find(instanceId) is { } row && isReached(row))
+                {
+                    return Describe(row, withValues);
+                }
+
+                await change.WaitAsync(cancellation);
+            }
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException($"The {what} operation was canceled.", e, cancellation);
+        }
+    }
+
+    private (List<InstanceRow> Rows, string? Token) ReadPage(InstanceFilter filter, string? token, int pageSize)
+    {
+        var size = pageSize < 1 ? OrchestrationQuery.DefaultPageSize : pageSize;
+        var page = filter with { AfterKey = DecodeToken(token), Limit = size == int.MaxValue ? -1 : size + 1 };
+        var rows = runtime().Store.Read(connection => InstanceTable.List(connection, page));
+        if (rows.Count <= size)
+        {
+            return (rows, null);
+        }
+
+        rows.RemoveRange(size, rows.Count - size);
+        return (rows, Convert.ToBase64String(Encoding.UTF8.GetBytes(rows[^1].Key)));
+    }
+
+    private static string? DecodeToken(string? token)
+    {
+        if (string.IsNullOrEmpty(token))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Convert.FromBase64String(token));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new ArgumentException(
+                "The continuation token is not one that this client gave out. Leave it out to start from the first page.", e);
+        }
+    }
+
+    private static OrchestrationMetadata Describe(InstanceRow row, bool withValues)
+        => Describe(row, withValues, withValues, isListed: false);
+
+    private static OrchestrationMetadata Describe(InstanceRow row, bool withValues, bool isReadable, bool isListed)
+        => new(row.Name, row.InstanceId)
+        {
+            RuntimeStatus = row.Status,
+            CreatedAt = new DateTimeOffset(row.CreatedAt),
+            LastUpdatedAt = new DateTimeOffset(row.UpdatedAt),
+            SerializedInput = withValues ? row.Input : null,
+            SerializedOutput = withValues ? row.Output : null,
+            SerializedCustomStatus = withValues ? row.CustomStatus : null,
+            FailureDetails = withValues && !isListed ? row.Failure : null,
+            DataConverter = isReadable ? Converter : null,
+            Tags = row.Tags ?? ReadOnlyDictionary<string, string>.Empty,
+        };
+
+    private static void ThrowIfEmpty(string instanceId)
+    {
+        if (string.IsNullOrEmpty(instanceId))
+        {
+            throw new ArgumentNullException(nameof(instanceId));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using LocalFunctions.DurableTask;
+using LocalFunctions.DurableTask.Client;
+using LocalFunctions.DurableTask.Converters;
+using LocalFunctions.DurableTask.Core.Exceptions;
+using LocalFunctions.Engine.Dispatch;
+using LocalFunctions.Engine.Store;
+
+namespace LocalFunctions.Engine;
+
+/// <summary>The client of an engine in the same process.</summary>
+internal sealed partial class EngineClient(string name, Func<EngineRuntime> runtime) : DurableTaskClient(name)
+{
+    private static JsonDataConverter Converter => JsonDataConverter.Default;
+
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(orchestratorName.Name, "value");
+        cancellation.ThrowIfCancellationRequested();
+        var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.NewGuid().ToString("N") : options.InstanceId;
+        return await StartAsync(
+            new InstanceRow
+            {
+                InstanceId = id,
+                Name = orchestratorName.Name,
+                Version = options?.Version?.Version ?? string.Empty,
+                Input = Converter.Serialize(input),
+                StartAt = options?.StartAt?.UtcDateTime,
+                Tags = options?.Tags,
+            },
+            ParseStatuses(options?.DedupeStatuses));
+    }
+
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        Check.NotNullOrEmpty(instanceId);
+        Check.NotNullOrEmpty(eventName);
+        cancellation.ThrowIfCancellationRequested();
+
+        // An event for an instance that does not exist yet is kept for it.
+        var raised = new HistoryEvent(HistoryEventKind.EventRaised, runtime().Now)
+        {
+            Name = eventName,
+            Data = Converter.Serialize(eventPayload),
+        };
+        await SendAsync(instanceId, raised, requiresInstance: false);
+    }
+
+    public override async Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        Check.NotNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        await SendAsync(instanceId, new HistoryEvent(HistoryEventKind.ExecutionTerminated, runtime().Now)
+        {
+            Data = Converter.Serialize(options?.Output),
+        });
+    }
+
+    public override async Task SuspendInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        Check.NotNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        await SendAsync(
+            instanceId, new HistoryEvent(HistoryEventKind.ExecutionSuspended, runtime().Now) { Data = reason });
+    }
+
+    public override async Task ResumeInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        Check.NotNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        await SendAsync(instanceId, new HistoryEvent(HistoryEventKind.ExecutionResumed, runtime().Now) { Data = reason });
+    }
+
+    public override async Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        Check.NotNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        var existing = Find(instanceId)
+            ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.");
+        return await StartAsync(
+            new InstanceRow
+            {
+                InstanceId = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : existing.InstanceId,
+                Name = existing.Name,
+                Version = existing.Version,
+                Input = existing.Input,
+                Tags = existing.Tags,
+            },
+            []);
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<string> StartAsync(InstanceRow row, HashSet<OrchestrationRuntimeStatus> dedupeStatuses)
+    {
+        var engine = runtime();
+        var now = engine.Now;
+        var complete = row with
+        {
+            Execution = engine.Store.NextExecution(),
+            CreatedAt = now,
+            UpdatedAt = now,
+            StartAt = row.StartAt > now ? row.StartAt : null,
+        };
+        engine.Distribute(await engine.Store.WriteAsync(connection =>
+        {
+            if (dedupeStatuses.Count > 0
+                && InstanceTable.Find(connection, complete.Key) is { } existing
+                && dedupeStatuses.Contains(existing.Status))
+            {
+                throw new OrchestrationAlreadyExistsException(
+                    $"An orchestration with id '{complete.InstanceId}' already exists. It's in the {existing.Status} state.");
+            }
+
+            var effects = new Effects();
+            InstanceStart.Apply(connection, complete, effects);
+            return effects;
+        }));
+        return complete.InstanceId;
+    }
+
+    private async Task SendAsync(string instanceId, HistoryEvent message, bool requiresInstance = true)
+    {
+        var key = InstanceRow.KeyOf(instanceId);
+        var engine = runtime();
+        engine.Distribute(await engine.Store.WriteAsync(connection =>
+        {
+            var effects = new Effects();
+            var instance = InstanceTable.Find(connection, key);
+            if (instance is { HasEnded: false } || (instance is null && !requiresInstance))
+            {
+                InboxTable.Add(connection, key, message);
+                effects.Wake.Add(key);
+            }
+
+            return effects;
+        }));
+    }
+
+    private static HashSet<OrchestrationRuntimeStatus> ParseStatuses(IReadOnlyList<string>? names)
+        => [.. (names ?? []).Select(name => Enum.TryParse<OrchestrationRuntimeStatus>(name, ignoreCase: true, out var status)
+            ? status
+            : throw new ArgumentException($"Invalid orchestration runtime status: '{name}' for deduplication."))];
+}

@@ -1,0 +1,56 @@
+using LocalFunctions.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace LocalFunctions.Engine;
+
+/// <summary>What the engine logs: names, ids and numbers, never an input or an output.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "The engine has opened {StorePath}: {Orchestrations} orchestrations, {Activities} activities and {Timers} timers go on.")]
+    public static partial void EngineStarted(this ILogger logger, string storePath, int orchestrations, int activities, int timers);
+
+    [LoggerMessage(2, LogLevel.Information, "The engine has stopped.")]
+    public static partial void EngineStopped(this ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Warning, "The engine stops while work is still running; it will be run again after the next start.")]
+    public static partial void EngineStoppedEarly(this ILogger logger);
+
+    [LoggerMessage(10, LogLevel.Information, "Orchestration {Name} {InstanceId} has started.")]
+    public static partial void OrchestrationStarted(this ILogger logger, string name, string instanceId);
+
+    [LoggerMessage(11, LogLevel.Information, "Orchestration {Name} {InstanceId} has ended: {Status}.")]
+    public static partial void OrchestrationEnded(this ILogger logger, string name, string instanceId, OrchestrationRuntimeStatus status);
+
+    [LoggerMessage(12, LogLevel.Error, "Orchestration {Name} {InstanceId} has failed.")]
+    public static partial void OrchestrationFailed(this ILogger logger, Exception? exception, string name, string instanceId);
+
+    [LoggerMessage(13, LogLevel.Debug, "Orchestration {Name} {InstanceId} continues as new.")]
+    public static partial void OrchestrationContinues(this ILogger logger, string name, string instanceId);
+
+    [LoggerMessage(14, LogLevel.Warning, "Orchestration {Name} {InstanceId} waits for something that is not durable and will never go on. An orchestrator may await only the tasks of its context: no Task.Delay, Task.Run, ConfigureAwait(false) or I/O.")]
+    public static partial void OrchestrationIsStuck(this ILogger logger, string name, string instanceId);
+
+    [LoggerMessage(15, LogLevel.Error, "A turn of instance {Key} could not be made; it is tried again.")]
+    public static partial void TurnFailed(this ILogger logger, Exception exception, string key);
+
+    [LoggerMessage(20, LogLevel.Debug, "Activity {Name} (task {TaskId} of {InstanceId}) starts, delivery {Delivery}.")]
+    public static partial void ActivityStarted(this ILogger logger, string name, int taskId, string instanceId, int delivery);
+
+    [LoggerMessage(21, LogLevel.Debug, "Activity {Name} (task {TaskId} of {InstanceId}) is done.")]
+    public static partial void ActivityCompleted(this ILogger logger, string name, int taskId, string instanceId);
+
+    [LoggerMessage(22, LogLevel.Warning, "Activity {Name} (task {TaskId} of {InstanceId}) has failed, delivery {Delivery}.")]
+    public static partial void ActivityFailed(this ILogger logger, Exception exception, string name, int taskId, string instanceId, int delivery);
+
+    [LoggerMessage(23, LogLevel.Warning, "Nobody has registered activity {Name} (task {TaskId} of {InstanceId}).")]
+    public static partial void ActivityNotFound(this ILogger logger, string name, int taskId, string instanceId);
+
+    [LoggerMessage(24, LogLevel.Information, "Activity {Name} (task {TaskId} of {InstanceId}) was interrupted by the stop; it will be run again.")]
+    public static partial void ActivityInterrupted(this ILogger logger, string name, int taskId, string instanceId);
+
+    [LoggerMessage(25, LogLevel.Error, "The result of an activity could not be stored.")]
+    public static partial void ActivityNotAcknowledged(this ILogger logger, Exception exception);
+
+    [LoggerMessage(30, LogLevel.Error, "The store could not be written; it is tried again.")]
+    public static partial void WriteFailed(this ILogger logger, Exception exception);
+}
