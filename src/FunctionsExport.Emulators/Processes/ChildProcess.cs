@@ -14,6 +14,8 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     private const int SigInt = 2;
     private const int SigTerm = 15;
 
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
+
     private readonly ChildProcessOptions _options;
     private readonly Process _process;
     private readonly OutputLines _output = new(KeptLines);
@@ -134,10 +136,24 @@ internal sealed partial class ChildProcess : IAsyncDisposable
                 // It ended by itself meanwhile.
             }
 
-            await _process.WaitForExitAsync();
+            await WaitForEndAsync();
         }
 
         _process.Dispose();
+    }
+
+    // Not without limit: a process that left the tree can hold the output open after the end of this one.
+    private async Task WaitForEndAsync()
+    {
+        using var limit = new CancellationTokenSource(EndTimeout);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The process itself was killed; what is left of its output is of no use.
+        }
     }
 
     private static ProcessStartInfo Describe(ChildProcessOptions options, string program)

@@ -33,13 +33,18 @@ public sealed class ChildProcessTests
     public async Task Child_outlives_the_thread_that_asked_for_it()
     {
         ChildProcess? child = null;
-        var thread = new Thread(() => child = StartShellAsync("sleep 600").GetAwaiter().GetResult());
+        var thread = new Thread(() =>
+        {
+            // The program is up before the thread ends: whatever ties it to a thread has been done.
+            child = StartShellAsync("echo up; exec sleep 600").GetAwaiter().GetResult();
+            child.WaitForLineAsync(line => line == "up", Patience).GetAwaiter().GetResult();
+        });
         thread.Start();
         thread.Join();
         await using (child)
         {
             // The kernel's signal, were the child tied to that thread, comes as the thread ends.
-            await Task.Delay(TimeSpan.FromMilliseconds(300));
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
             Assert.False(child!.HasExited);
         }
     }
