@@ -13,7 +13,9 @@ internal static class Problem
         StatusCodes.Status415UnsupportedMediaType,
         "The content type is not supported",
         "unsupported-content-type",
-        given is null ? "Send the body as application/json; the request names no type." : $"Send the body as application/json, not as '{given}'.");
+        string.IsNullOrEmpty(given)
+            ? "Send the body as application/json; the request names no type."
+            : $"Send the body as application/json, not as '{given}'.");
 
     public static IResult TooLarge(int limit) => Of(
         StatusCodes.Status413PayloadTooLarge,
