@@ -106,6 +106,7 @@ public sealed class VerifiedCopySourceTests
         var fault = await test.FaultAsync(new SourceStream(wrong));
 
         Assert.Equal(FaultCodes.Corrupt, fault.Code);
+        Assert.False(fault.Retry);
         Assert.Contains("dump.rdb.gz fails its check", fault.Message, StringComparison.Ordinal);
         Assert.Equal(0, test.Service.Count("put blocklist"));
         test.AssertNothingCommitted();
