@@ -196,7 +196,8 @@ internal sealed class ExportRun
     {
         null => ExportState.Succeeded,
         FaultCodes.Cancelled => ExportState.Cancelled,
-        FaultCodes.DatabaseBusy when _request.Trigger == ExportRequest.Schedule => ExportState.Skipped,
+        FaultCodes.DatabaseBusy when _request.Trigger == ExportRequest.Schedule
+            && ExportStateTransitions.IsValid(_status.State, ExportState.Skipped) => ExportState.Skipped,
         _ => ExportState.Failed,
     };
 
