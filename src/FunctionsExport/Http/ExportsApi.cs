@@ -92,7 +92,7 @@ public sealed class ExportsApi(
                 await locks.RequestCancelAsync(source.Provider.Database, id, Reason, cancellationToken);
             }
 
-            await client.RaiseEventAsync(id, OrchestrationNames.CancelEvent, Reason, cancellationToken);
+            await RaiseCancelAsync(client, id, Reason, cancellationToken);
             var statusUri = $"{request.PathBase}{request.Path.Value!.TrimEnd('/')}";
             request.HttpContext.Response.Headers.Location = statusUri;
             request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
@@ -105,6 +105,23 @@ public sealed class ExportsApi(
                     statusUri),
                 StatusCodes.Status202Accepted);
         });
+
+    private static async Task RaiseCancelAsync(
+        DurableTaskClient client, string id, string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.RaiseEventAsync(id, OrchestrationNames.CancelEvent, reason, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Refused where the orchestration is not scheduled yet: it finds the mark in the lock when it begins.
+            if (await client.GetInstanceAsync(id, cancellationToken) is not null)
+            {
+                throw;
+            }
+        }
+    }
 
     private static IResult Json<T>(T value, int status) => Results.Json(value, ApiJson.Options, statusCode: status);
 
