@@ -124,6 +124,22 @@ public sealed class VerifiedCopyStorageTests
     }
 
     [Fact]
+    public async Task Blob_that_appears_while_blocks_are_staged_is_left_as_it_is()
+    {
+        var test = CopyTest.Small();
+        test.Service.Before = Answer("put block", () =>
+        {
+            test.Service.Put(CopyTest.BlobName, [1, 2, 3], Metadata("another sum"));
+            return null;
+        });
+
+        var fault = await test.FaultAsync();
+
+        Assert.Equal(FaultCodes.BlobConflict, fault.Code);
+        Assert.Equal([1, 2, 3], test.Blob!.Content);
+    }
+
+    [Fact]
     public async Task Staged_blocks_that_are_gone_at_the_commit_are_worth_another_try()
     {
         var test = CopyTest.Small();
