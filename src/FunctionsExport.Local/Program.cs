@@ -1,1 +1,22 @@
-Console.WriteLine();
+using FunctionsExport;
+using FunctionsExport.Configuration;
+using LocalFunctions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+try
+{
+    var options = new LocalFunctionsOptions { BaseFolder = BaseFolder.Find() };
+    var builder = LocalFunctionsApplication.CreateBuilder(args, options);
+    builder.Services.AddFunctionsExport(builder.Configuration);
+    await using var app = builder.Build();
+    app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
+        () => Console.WriteLine($"Listening on {app.Urls[0]}"));
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is ExportSettingsException or FunctionIndexingException or HostConfigurationException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

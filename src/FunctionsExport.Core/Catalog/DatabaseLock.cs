@@ -1,0 +1,10 @@
+namespace FunctionsExport.Catalog;
+
+/// <summary>What a database's lock says.</summary>
+/// <param name="Owner">The id of the export that owns the database.</param>
+/// <param name="Phase">How far the owner has come.</param>
+/// <param name="Until">Before this time a reservation is left alone, even if its owner cannot be found yet.</param>
+/// <param name="Mover">Which run of an activity has moved it to its phase.</param>
+/// <param name="CancelReason">Set when the owner is to stop.</param>
+public sealed record DatabaseLock(
+    string Owner, LockPhase Phase, DateTimeOffset Until, string? Mover = null, string? CancelReason = null);

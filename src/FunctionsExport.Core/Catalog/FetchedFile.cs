@@ -1,0 +1,13 @@
+using FunctionsExport.Rdb;
+
+namespace FunctionsExport.Catalog;
+
+/// <summary>What is known of a file after it was brought to Blob Storage.</summary>
+/// <param name="Blob">The blob's name in the container.</param>
+/// <param name="Size">Its size in bytes, the source's too.</param>
+/// <param name="Sha256">The SHA-256 of its bytes, lower-case hexadecimal.</param>
+/// <param name="Crc64">The CRC-64 (Jones) of its bytes, 16 lower-case hexadecimal digits.</param>
+/// <param name="Proof">What was proven of the RDB inside.</param>
+/// <param name="Checks">The checks that were made and held: <c>length</c>, <c>gzip-crc32</c>.</param>
+public sealed record FetchedFile(
+    string Blob, long Size, string Sha256, string Crc64, Proof Proof, IReadOnlyList<string> Checks);

@@ -1,0 +1,28 @@
+using FunctionsExport.Rdb;
+
+namespace FunctionsExport.Catalog;
+
+/// <summary>A file of an export, as the manifest records it.</summary>
+/// <param name="Name">The provider's name of the file.</param>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="Part">Which part of the database it holds, from 1.</param>
+/// <param name="Parts">How many parts there are.</param>
+/// <param name="Slots">The hash slots in it, when known.</param>
+/// <param name="Location">Where the provider has written it, without credentials.</param>
+/// <param name="Blob">The blob that holds it; null when it was not fetched.</param>
+/// <param name="Sha256">The SHA-256 of the blob's bytes; null when it was not fetched.</param>
+/// <param name="Crc64">The CRC-64 (Jones) of the blob's bytes; null when it was not fetched.</param>
+/// <param name="Proof">What was proven of the RDB inside.</param>
+/// <param name="Checks">The checks that were made on the way and held.</param>
+public sealed record ManifestFile(
+    string Name,
+    long Size,
+    int Part,
+    int Parts,
+    string? Slots,
+    string Location,
+    string? Blob,
+    string? Sha256,
+    string? Crc64,
+    Proof Proof,
+    IReadOnlyList<string> Checks);

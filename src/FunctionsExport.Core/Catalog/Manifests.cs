@@ -1,0 +1,138 @@
+using System.Globalization;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using FunctionsExport.Providers;
+
+namespace FunctionsExport.Catalog;
+
+/// <summary>The manifests, beside the files that they describe.</summary>
+public sealed class Manifests(BlobContainerClient container)
+{
+    /// <summary>
+    /// Writes the manifest, if each blob that it names is there and has the size that it says. Repeating it is harmless: the same
+    /// content is left as it is.
+    /// </summary>
+    /// <exception cref="ExportFaultException">
+    /// <see cref="FaultCodes.Incomplete"/> when a blob is missing or has another size; <see cref="FaultCodes.BlobConflict"/> when
+    /// another manifest is there.
+    /// </exception>
+    public async Task WriteAsync(Manifest manifest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (manifest.State == ExportState.Succeeded)
+        {
+            await EnsureBlobsAsync(manifest, cancellationToken);
+        }
+
+        var content = BinaryData.FromObjectAsJson(manifest, CatalogJson.Options);
+        var options = new BlobUploadOptions
+        {
+            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+            Metadata = MetadataOf(manifest),
+        };
+
+        try
+        {
+            await BlobOf(manifest.Id).UploadAsync(content, options, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            var there = await BlobOf(manifest.Id).DownloadContentAsync(cancellationToken);
+            if (!there.Value.Content.ToMemory().Span.SequenceEqual(content))
+            {
+                throw new ExportFaultException(new ExportFault(
+                    FaultCodes.BlobConflict, "A manifest of this export is there already, with other content. It was left as it is."));
+            }
+        }
+    }
+
+    /// <summary>The manifest of an export; null when there is none.</summary>
+    public async Task<Manifest?> FindAsync(ExportId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        try
+        {
+            var answer = await container.GetBlobClient(id.ManifestName).DownloadContentAsync(cancellationToken);
+            return answer.Value.Content.ToObjectFromJson<Manifest>(CatalogJson.Options);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether an export has a manifest.</summary>
+    public async Task<bool> ExistsAsync(ExportId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return await container.GetBlobClient(id.ManifestName).ExistsAsync(cancellationToken);
+    }
+
+    /// <summary>The manifest of the newest export of a source that has one; null when there is none.</summary>
+    public async Task<Manifest?> FindLatestAsync(string source, CancellationToken cancellationToken)
+    {
+        // Year, month, day, id: names sort by time, so the last of each level leads to the newest.
+        async Task<Manifest?> LastBelowAsync(string prefix, int depth)
+        {
+            var below = new List<string>();
+            await foreach (var item in container.GetBlobsByHierarchyAsync(
+                delimiter: "/", prefix: prefix, cancellationToken: cancellationToken))
+            {
+                if (item.IsPrefix)
+                {
+                    below.Add(item.Prefix);
+                }
+            }
+
+            foreach (var next in below.OrderDescending(StringComparer.Ordinal))
+            {
+                var found = depth > 1
+                    ? await LastBelowAsync(next, depth - 1)
+                    : ExportId.Parse(next.TrimEnd('/').Split('/')[^1]) is { } id ? await FindAsync(id, cancellationToken) : null;
+                if (found is not null)
+                {
+                    return found;
+                }
+            }
+
+            return null;
+        }
+
+        return await LastBelowAsync(source + "/", depth: 4);
+    }
+
+    private async Task EnsureBlobsAsync(Manifest manifest, CancellationToken cancellationToken)
+    {
+        foreach (var file in manifest.Files.Where(f => f.Blob is not null))
+        {
+            try
+            {
+                var properties = await container.GetBlobClient(file.Blob).GetPropertiesAsync(cancellationToken: cancellationToken);
+                if (properties.Value.ContentLength == file.Size)
+                {
+                    continue;
+                }
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // Reported below, as a blob of another size is.
+            }
+
+            throw new ExportFaultException(new ExportFault(
+                FaultCodes.Incomplete, $"The blob of {file.Name} is missing or has changed since it was written."));
+        }
+    }
+
+    private static Dictionary<string, string> MetadataOf(Manifest manifest) => new(StringComparer.Ordinal)
+    {
+        ["state"] = manifest.State.ToString().ToLowerInvariant(),
+        ["source"] = manifest.Source,
+        ["requestedat"] = manifest.RequestedAt.ToString("O", CultureInfo.InvariantCulture),
+        ["endedat"] = manifest.EndedAt.ToString("O", CultureInfo.InvariantCulture),
+    };
+
+    private BlobClient BlobOf(string id) =>
+        container.GetBlobClient((ExportId.Parse(id) ?? throw new ArgumentException($"'{id}' is not an export's id.")).ManifestName);
+}

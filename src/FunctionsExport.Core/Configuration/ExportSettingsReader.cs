@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using FunctionsExport.Providers;
+using Microsoft.Extensions.Configuration;
+using NCrontab;
+
+namespace FunctionsExport.Configuration;
+
+/// <summary>Reads the section <c>Export</c> of the configuration, once, with all its faults.</summary>
+internal sealed partial class ExportSettingsReader(IConfiguration configuration, IEnumerable<IExportProviderFactory> factories)
+{
+    private static readonly TimeSpan MinDeadline = TimeSpan.FromMinutes(1);
+
+    // Below the function timeout of host.json, so that an activity ends by itself before the host ends it.
+    private static readonly TimeSpan MaxDeadline = TimeSpan.FromHours(23);
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromHours(6);
+
+    private readonly SettingsReport _report = new();
+
+    /// <exception cref="ExportSettingsException">The settings have faults.</exception>
+    public ExportSettings Read()
+    {
+        var reader = new SettingsReader(configuration.GetSection("Export"), _report);
+        var destination = new DestinationSettingsReader(configuration, _report).Read(reader.Section("Destination"));
+        var deadline = reader.Duration("Deadline", DefaultDeadline, MinDeadline, MaxDeadline);
+        var startGrace = reader.Duration(
+            "StartGrace", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
+        var parallelism = reader.WholeNumber("FetchParallelism", 4, 1, 16);
+        var sources = ReadSources(reader, deadline);
+        reader.ReportUnknown();
+
+        return _report.Faults.Count == 0
+            ? new ExportSettings(destination!, startGrace, parallelism, sources, _report.CreateScrubber())
+            : throw new ExportSettingsException(_report.Faults);
+    }
+
+    private Dictionary<string, ExportSource> ReadSources(SettingsReader reader, TimeSpan defaultDeadline)
+    {
+        var section = reader.Section("Sources");
+        var sources = new Dictionary<string, ExportSource>(StringComparer.Ordinal);
+        if (section.Keys.Count == 0)
+        {
+            section.Fault("<name>__Provider", $"is missing; configure at least one source, with one of {ProviderNames}.");
+        }
+
+        foreach (var name in section.Keys)
+        {
+            var source = ReadSource(name, section.Section(name), defaultDeadline);
+            if (source is not null)
+            {
+                sources.Add(name, source);
+            }
+        }
+
+        return sources;
+    }
+
+    private string ProviderNames => string.Join(", ", factories.Select(f => f.Name).Order(StringComparer.Ordinal));
+
+    private ExportSource? ReadSource(string name, SettingsReader settings, TimeSpan defaultDeadline)
+    {
+        if (!SourceName().IsMatch(name))
+        {
+            settings.Fault(
+                "Provider",
+                $"belongs to a source named '{name}'; a source's name is 1 to 40 lower-case letters and digits, a letter first.");
+        }
+
+        var displayName = settings.Text("DisplayName") ?? name;
+        var deadline = settings.Duration("Deadline", defaultDeadline, MinDeadline, MaxDeadline);
+        var fetch = settings.Flag("Fetch", defaultValue: false);
+        var schedule = ReadSchedule(settings);
+        var providerName = settings.RequiredText("Provider", $"one of {ProviderNames}");
+        if (providerName is null)
+        {
+            return null;
+        }
+
+        var factory = factories.FirstOrDefault(f => string.Equals(f.Name, providerName, StringComparison.OrdinalIgnoreCase));
+        if (factory is null)
+        {
+            settings.Fault("Provider", $"must be one of {ProviderNames}, but is '{providerName}'.");
+            return null;
+        }
+
+        var provider = factory.Create(settings.Section(factory.Name));
+        return provider is null
+            ? null
+            : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule);
+    }
+
+    private static CrontabSchedule? ReadSchedule(SettingsReader settings)
+    {
+        var text = settings.Text("Schedule");
+        if (text is null)
+        {
+            return null;
+        }
+
+        var schedule = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        if (schedule is null)
+        {
+            settings.Fault(
+                "Schedule",
+                $"must be an NCRONTAB expression of six fields (second minute hour day month day-of-week), but is '{text}'.");
+        }
+
+        return schedule;
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9]{0,39}$", RegexOptions.CultureInvariant)]
+    private static partial Regex SourceName();
+}

@@ -1,0 +1,92 @@
+using FunctionsExport.Providers.RedisEnterprise.Settings;
+
+namespace FunctionsExport.Providers.RedisEnterprise.Api;
+
+/// <summary>What it means when a request gets no answer, and whether it may have arrived.</summary>
+internal sealed class TransportFaults(RedisEnterpriseSettings settings)
+{
+    /// <summary>The fault of a body that is larger than this client reads.</summary>
+    public static ExportFault BodyTooLarge { get; } = new(
+        FaultCodes.UnexpectedAnswer,
+        "The cluster's answer is larger than 1 MiB. Check that the endpoint is the REST API of a Redis Enterprise cluster.");
+
+    /// <summary>The fault of a failed request.</summary>
+    /// <param name="error">What the HTTP client threw; a cancellation is a time-out, the caller's own is not given here.</param>
+    /// <param name="content">The request's body, when it has one.</param>
+    public ExportFaultException From(Exception error, TrackedJsonContent? content)
+    {
+        var (fault, connected) = error switch
+        {
+            HttpRequestException e => FromHttp(e),
+            OperationCanceledException { InnerException: TimeoutException } => (ConnectTimedOut, false),
+            OperationCanceledException => (TimedOut, true),
+            _ => (Broken, true),
+        };
+
+        // The body tells for certain; without one the kind of error has to.
+        connected = content?.Begun ?? connected;
+        return new ExportFaultException(fault, connected ? RequestFate.Unanswered : RequestFate.NotSent, error);
+    }
+
+    private ExportFault ConnectTimedOut => Unavailable(
+        $"No connection to the cluster came about in time. Check {settings.EndpointSetting}, and that firewalls let this app "
+        + "reach it.");
+
+    private ExportFault TimedOut => Unavailable(
+        $"The cluster did not answer in time. Check its health, or raise {settings.RequestTimeoutSetting}.");
+
+    private static ExportFault Broken => Unavailable(
+        "The connection to the cluster broke before its answer was complete. Check the cluster and what is between.");
+
+    private (ExportFault Fault, bool Connected) FromHttp(HttpRequestException error) => error.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => (Unavailable(
+            $"The name of the cluster's host could not be resolved. Check {settings.EndpointSetting} and the name service."),
+            false),
+        HttpRequestError.ConnectionError => (Unavailable(
+            $"The cluster could not be connected to. Check {settings.EndpointSetting}, that the cluster runs, and that firewalls "
+            + "let this app reach it."),
+            false),
+        HttpRequestError.ProxyTunnelError => (Unavailable(
+            "The HTTP proxy that this app is told to use did not connect it to the cluster. Check HTTPS_PROXY and NO_PROXY."),
+            false),
+        HttpRequestError.SecureConnectionError => (FromTls(error), false),
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => (new ExportFault(
+            FaultCodes.UnexpectedAnswer,
+            $"What answers is not a REST API. Check that {settings.EndpointSetting} names the port of the cluster's REST API."),
+            true),
+        _ => (Broken, true),
+    };
+
+    private ExportFault FromTls(HttpRequestException error)
+    {
+        for (Exception? e = error; e is not null; e = e.InnerException)
+        {
+            if (e is ServerCertificateException certificate)
+            {
+                return new ExportFault(FaultCodes.CertificateNotTrusted, CertificateMessage(certificate.Fault));
+            }
+        }
+
+        return Unavailable(
+            $"No TLS connection to the cluster came about. Check that {settings.EndpointSetting} names the port of the cluster's "
+            + "REST API, and that both sides share a TLS version.");
+    }
+
+    private string CertificateMessage(ServerCertificateFault fault) => fault switch
+    {
+        ServerCertificateFault.OtherName =>
+            $"The cluster's certificate is for another name than the host in {settings.EndpointSetting}. Set that to a name which "
+            + "the certificate has, or give the cluster an API certificate for this name.",
+        ServerCertificateFault.Expired =>
+            "The cluster's certificate has expired or is not valid yet. Renew the cluster's API certificate, and check this "
+            + "machine's clock.",
+        _ => settings.CaCertificates is null
+            ? "The cluster's certificate is not signed by an authority that this machine trusts; a cluster signs its own unless "
+            + $"it was given one. Set {settings.CaFileSetting} to a PEM file with the cluster's API certificate or its authority's."
+            : $"The cluster's certificate does not chain to one in {settings.CaFileSetting}. Put the cluster's API certificate or "
+            + "its authority's root there.",
+    };
+
+    private static ExportFault Unavailable(string message) => new(FaultCodes.Unavailable, message, Retry: true);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using FunctionsExport.Providers.RedisEnterprise.Api;
+
+namespace FunctionsExport.Providers.RedisEnterprise;
+
+/// <summary>
+/// Tells a new outcome from an old one. A database has one status, which stays until the next export or a reset, and one time of
+/// its last success; the cluster's clock is never compared with ours.
+/// </summary>
+internal static class ExportProgressReading
+{
+    /// <summary>Where the export stands; null when the status is not known.</summary>
+    /// <param name="status">What the cluster says now.</param>
+    /// <param name="lastExportTime"><c>last_export_time</c> from before the start.</param>
+    public static ProviderState? StateOf(ExportStatus status, string? lastExportTime) => status.Status switch
+    {
+        ExportStatus.Exporting => ProviderState.Exporting,
+        ExportStatus.Failed => ProviderState.Failed,
+
+        // Still the old success: the new export's has another time.
+        ExportStatus.Succeeded when lastExportTime is not null && SameTime(status.LastExportTime, lastExportTime) =>
+            ProviderState.Idle,
+        ExportStatus.Succeeded => ProviderState.Succeeded,
+
+        // The status was reset by someone after the export had succeeded.
+        null when status.LastExportTime is not null && !SameTime(status.LastExportTime, lastExportTime) =>
+            ProviderState.Succeeded,
+        null => ProviderState.Idle,
+        _ => null,
+    };
+
+    /// <summary>Whether two times are the same, however they are written.</summary>
+    public static bool SameTime(string? a, string? b) =>
+        a == b || (TryParse(a, out var first) && TryParse(b, out var second) && first == second);
+
+    private static bool TryParse(string? text, out DateTimeOffset time) => DateTimeOffset.TryParse(
+        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text.Json;
+using FunctionsExport.Providers.RedisEnterprise.Api;
+using FunctionsExport.Providers.RedisEnterprise.Files;
+using FunctionsExport.Providers.RedisEnterprise.Settings;
+
+namespace FunctionsExport.Providers.RedisEnterprise;
+
+/// <summary>Exports one database of a Redis Enterprise Software cluster through the cluster's REST API.</summary>
+internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
+{
+    private readonly RedisEnterpriseSettings _settings;
+    private readonly ClusterClient _cluster;
+    private readonly TimeProvider _time;
+
+    public RedisEnterpriseProvider(RedisEnterpriseSettings settings, ClusterClient cluster, TimeProvider time)
+    {
+        _settings = settings;
+        _cluster = cluster;
+        _time = time;
+        Database = new DatabaseIdentity(
+            RedisEnterpriseProviderFactory.ProviderName,
+            settings.Endpoint.GetLeftPart(UriPartial.Authority) + (settings.Endpoint.IsDefaultPort ? ":443" : ""),
+            settings.DatabaseId.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc/>
+    public DatabaseIdentity Database { get; }
+
+    /// <inheritdoc/>
+    public string Destination => _settings.Location.Description;
+
+    /// <inheritdoc/>
+    public async Task<ExportPreparation> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var database = await _cluster.GetDatabaseAsync(cancellationToken);
+        ThrowIfExporting(database.Export);
+
+        // Listed before the reset: when the location cannot be read the old status stays for whoever looks.
+        var files = await ListAsync(cancellationToken);
+        await _cluster.ResetExportStatusAsync(cancellationToken);
+        var reset = await WaitForResetAsync(cancellationToken);
+        if (!ExportProgressReading.SameTime(reset.LastExportTime, database.Export.LastExportTime))
+        {
+            throw OtherExportEnded();
+        }
+
+        return new ExportPreparation(database.Summary, PreparedState.Create(reset.LastExportTime, files).ToJson());
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(ExportPreparation preparation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(preparation);
+        var before = PreparedState.FromJson(preparation.ProviderState);
+        var database = await ReadBeforeStartAsync(cancellationToken);
+        ThrowIfExporting(database.Export);
+
+        // What another export has left since would be taken for the outcome of this one.
+        if (!database.Export.IsIdle || !ExportProgressReading.SameTime(database.Export.LastExportTime, before.LastExportTime))
+        {
+            throw OtherExportEnded();
+        }
+
+        await _cluster.StartExportAsync(RequestBody(), database.Modules, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ExportProgress> GetProgressAsync(ExportPreparation preparation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(preparation);
+        var before = PreparedState.FromJson(preparation.ProviderState);
+        var status = await _cluster.GetExportStatusAsync(cancellationToken);
+        return ExportProgressReading.StateOf(status, before.LastExportTime) switch
+        {
+            ProviderState.Exporting => new ExportProgress(ProviderState.Exporting, status.Percent),
+            ProviderState.Succeeded => new ExportProgress(ProviderState.Succeeded, 100),
+            ProviderState.Failed => new ExportProgress(
+                ProviderState.Failed,
+                status.Percent,
+                FailureReasons.FaultOf(_cluster.Scrub(status.FailureReason), _settings.Location)),
+            ProviderState.Idle => new ExportProgress(ProviderState.Idle),
+            _ => throw new ExportFaultException(new ExportFault(
+                FaultCodes.UnexpectedAnswer,
+                "The cluster reports an export status that this version of the app does not know. Look at the export in the "
+                + "cluster's own interface, and upgrade this app.",
+                ProviderCode: _cluster.Scrub(status.Status))),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ExportedFile>> ListFilesAsync(
+        ExportPreparation preparation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(preparation);
+        var before = PreparedState.FromJson(preparation.ProviderState);
+        var found = await ListAsync(cancellationToken);
+        var (files, problem) = ExportedFileSet.Select(found.Where(before.IsNew), preparation.Database.Shards);
+        if (problem is not null)
+        {
+            throw new ExportFaultException(new ExportFault(
+                FaultCodes.Incomplete,
+                $"The cluster says that the export succeeded, but at the export location {problem}. "
+                + _settings.Location.UnseenRemedy,
+                Retry: true));
+        }
+
+        return [.. files.Select(f => new ExportedFile(
+            f.Name, f.Size, _settings.Location.Describe(f.Name), f.Parsed.Part, f.Parsed.Parts, f.Parsed.Slots))];
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenFileAsync(ExportedFile file, long offset, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, file.Size);
+        if (!IsOurs(file.Name, out _))
+        {
+            throw new ArgumentException("The file is none of this database's.", nameof(file));
+        }
+
+        return _settings.Location.OpenAsync(file.Name, file.Size, offset, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cluster.Dispose();
+
+    private async Task<ClusterDatabase> ReadBeforeStartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _cluster.GetDatabaseAsync(cancellationToken);
+        }
+        catch (ExportFaultException e) when (e.Fate == RequestFate.Unanswered)
+        {
+            // The fate is that of the request to start, which has not been made.
+            throw new ExportFaultException(e.Fault, RequestFate.NotSent, e);
+        }
+    }
+
+    private async Task<ExportStatus> WaitForResetAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // Read whole, as before the reset: whether a filter always gives last_export_time is not documented.
+            var status = (await _cluster.GetDatabaseAsync(cancellationToken)).Export;
+            ThrowIfExporting(status);
+            if (status.IsIdle && status.FailureReason is null)
+            {
+                return status;
+            }
+
+            if (attempt == ResetWait.Attempts)
+            {
+                throw new ExportFaultException(new ExportFault(
+                    FaultCodes.Unavailable,
+                    "The cluster accepted to reset the export status, but still shows the old one. Check the health of its nodes "
+                    + "if that goes on.",
+                    Retry: true));
+            }
+
+            await Task.Delay(ResetWait.After(attempt), _time, cancellationToken);
+        }
+    }
+
+    private async Task<List<FoundFile>> ListAsync(CancellationToken cancellationToken)
+    {
+        var files = new List<FoundFile>();
+        foreach (var file in await _settings.Location.ListAsync(cancellationToken))
+        {
+            if (IsOurs(file.Name, out var parsed))
+            {
+                files.Add(new FoundFile(file.Name, file.Size, parsed));
+            }
+        }
+
+        return files;
+    }
+
+    private bool IsOurs(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RedisEnterpriseFileName? parsed) =>
+        RedisEnterpriseFileName.TryParse(name, out parsed) && parsed.DatabaseUid == _settings.DatabaseId;
+
+    private byte[] RequestBody()
+    {
+        using var body = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(body))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("export_location");
+            _settings.Location.WriteRequest(writer);
+            if (_settings.EmailNotification)
+            {
+                writer.WriteBoolean("email_notification", true);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return body.ToArray();
+    }
+
+    private static void ThrowIfExporting(ExportStatus status)
+    {
+        if (status.IsExporting)
+        {
+            throw new ExportFaultException(new ExportFault(
+                FaultCodes.DatabaseBusy, "Another export of the database runs. Wait until that has ended.", Retry: true));
+        }
+    }
+
+    private static ExportFaultException OtherExportEnded() => new(new ExportFault(
+        FaultCodes.DatabaseBusy,
+        "Another export of the database has ended since this one was prepared. Prepare it again.",
+        Retry: true));
+}

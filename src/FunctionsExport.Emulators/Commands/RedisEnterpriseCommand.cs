@@ -1,0 +1,96 @@
+using System.CommandLine;
+using FunctionsExport.Emulators.Processes;
+
+namespace FunctionsExport.Emulators.Commands;
+
+/// <summary>The command <c>redis-enterprise</c>: the emulator alone, until Ctrl-C.</summary>
+internal static class RedisEnterpriseCommand
+{
+    private static readonly Option<FileInfo?> Config = new("--config")
+    {
+        Description = "JSON file: username, password, port, exportSeconds, databases [{ uid, name, shards [\"host:port\"] }].",
+    };
+
+    private static readonly Option<string[]> Database = new("--database")
+    {
+        Description = "A database on running redis-servers, name=host:port,host:port,… (one a shard). Can be repeated.",
+    };
+
+    private static readonly Option<int> SampleShards = new("--sample-shards")
+    {
+        Description = "Starts so many redis-servers with sample data, as a database named sample.",
+    };
+
+    private static readonly Option<int> SampleKeys = new("--sample-keys")
+    {
+        Description = "Number of keys of the sample data.",
+        DefaultValueFactory = _ => 10_000,
+    };
+
+    private static readonly Option<int?> Port = new("--port")
+    {
+        Description = "HTTPS port on 127.0.0.1 (default: a free one).",
+    };
+
+    private static readonly Option<double?> Seconds = new("--export-seconds")
+    {
+        Description = "How long an export takes at least (default: as fast as redis-server saves).",
+    };
+
+    private static readonly Option<FileInfo?> Certificate = new("--certificate")
+    {
+        Description = "Writes the API's certificate to this PEM file, for clients to trust.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("redis-enterprise", "Emulates a Redis Enterprise cluster's export API until Ctrl-C.")
+        {
+            Config, Database, SampleShards, SampleKeys, Port, Seconds, Certificate,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var run = new RedisEnterpriseRun(Settings(options))
+            {
+                SampleShards = options.GetValue(SampleShards),
+                SampleKeys = options.GetValue(SampleKeys),
+                CertificatePath = options.GetValue(Certificate)?.FullName,
+            };
+            await run.RunAsync(Console.Out, cancellationToken);
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception exception)
+            when (exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or ChildProcessException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    private static RedisEnterpriseSettings Settings(ParseResult options)
+    {
+        var settings = options.GetValue(Config) is { } file ? SettingsReader.Read(file.FullName) : new RedisEnterpriseSettings();
+        var databases = settings.Databases.ToList();
+        foreach (var text in options.GetValue(Database) ?? [])
+        {
+            databases.Add(SettingsReader.ReadDatabase(text, RedisEnterpriseRun.FreeUid(databases)));
+        }
+
+        return settings with
+        {
+            Databases = databases,
+            Port = options.GetValue(Port) ?? settings.Port,
+            ExportSeconds = options.GetValue(Seconds) ?? settings.ExportSeconds,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FunctionsExport.Emulators.Redis;
+using FunctionsExport.Emulators.RedisEnterprise.Databases;
+
+namespace FunctionsExport.Emulators.Commands;
+
+/// <summary>Reads the configuration file, and databases given as options.</summary>
+internal static class SettingsReader
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <exception cref="FormatException">The file is not what it should be.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static RedisEnterpriseSettings Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RedisEnterpriseSettings>(File.ReadAllText(path), Json)
+                ?? throw new FormatException($"{path}: an object is needed, not null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads <c>name=host:port,host:port</c>.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static DatabaseSettings ReadDatabase(string text, int uid) =>
+        text.Split('=', 2) is [var name, var shards]
+            ? new DatabaseSettings { Uid = uid, Name = name, Shards = shards.Split(',') }
+            : throw new FormatException($"--database {text}: it must be name=host:port,host:port,…");
+
+    /// <exception cref="FormatException">A shard's address is not one.</exception>
+    public static EmulatedDatabase ToDatabase(DatabaseSettings settings) => new()
+    {
+        Uid = settings.Uid,
+        Name = settings.Name,
+        Shards = [.. settings.Shards.Select(RedisAddress.Parse)],
+    };
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace FunctionsExport.Emulators.Processes;
+
+/// <summary>Azurite's blob service, on loopback, its data in a temporary folder.</summary>
+internal sealed class Azurite : IAsyncDisposable
+{
+    // The account and key that every Azurite has: https://learn.microsoft.com/azure/storage/common/storage-connect-azurite
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Service = "node_modules/azurite/dist/src/blob/main.js";
+
+    private readonly ChildProcess _process;
+    private readonly TempFolder _data;
+
+    private Azurite(ChildProcess process, TempFolder data, Uri endpoint)
+    {
+        _process = process;
+        _data = data;
+        Endpoint = endpoint;
+    }
+
+    /// <summary>Address of the account, <c>http://127.0.0.1:port/devstoreaccount1</c>.</summary>
+    public Uri Endpoint { get; }
+
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={Endpoint};";
+
+    public int Pid => _process.Pid;
+
+    public string DataFolder => _data.FullName;
+
+    /// <summary>Starts Azurite and waits until it listens.</summary>
+    /// <exception cref="ChildProcessException">It is not installed, or did not get ready.</exception>
+    public static async Task<Azurite> StartAsync(AzuriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new AzuriteOptions();
+        var script = FindService(options.Folder);
+        var data = new TempFolder("azurite");
+        ChildProcess? process = null;
+        try
+        {
+            process = await ChildProcess.StartAsync(new ChildProcessOptions
+            {
+                Name = "Azurite",
+                FileName = "node",
+                Arguments =
+                [
+                    script, "--blobHost", "127.0.0.1",
+                    "--blobPort", options.Port.ToString(CultureInfo.InvariantCulture),
+                    "--location", data.FullName, "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+                ],
+                WorkingDirectory = data.FullName,
+            });
+
+            // It names its address twice, first as "starting", with port 0 when it is to choose.
+            var line = await process.WaitForLineAsync(
+                text => text.Contains("listens on http", StringComparison.Ordinal), options.StartTimeout, cancellationToken);
+            var address = line[line.IndexOf("http", StringComparison.Ordinal)..].Trim().TrimEnd('/');
+            return new Azurite(process, data, new Uri($"{address}/{Account}"));
+        }
+        catch
+        {
+            if (process is not null)
+            {
+                await process.DisposeAsync();
+            }
+
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Kills Azurite at once, as a crash would.</summary>
+    public void KillHard() => _process.KillHard();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private static string FindService(string? folder)
+    {
+        if (folder is not null)
+        {
+            var given = Path.Combine(folder, Service);
+            return File.Exists(given) ? given : throw Missing(given);
+        }
+
+        for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
+        {
+            var script = Path.Combine(parent.FullName, "tools", "azurite", Service);
+            if (File.Exists(script))
+            {
+                return script;
+            }
+        }
+
+        throw Missing("tools/azurite/" + Service);
+    }
+
+    private static ChildProcessException Missing(string path) =>
+        new($"Azurite is not installed: there is no {path}. Run scripts/install.sh.");
+}

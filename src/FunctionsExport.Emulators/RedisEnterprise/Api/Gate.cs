@@ -1,0 +1,69 @@
+using System.Globalization;
+using FunctionsExport.Emulators.RedisEnterprise.Journal;
+using FunctionsExport.Emulators.RedisEnterprise.Security;
+
+namespace FunctionsExport.Emulators.RedisEnterprise.Api;
+
+/// <summary>What every request passes: the front server's headers, the journal, credentials and permissions.</summary>
+internal static class Gate
+{
+    private static readonly object Dropped = new();
+
+    public static void Use(IApplicationBuilder app, Cluster cluster)
+    {
+        app.Use((context, next) => RecordAsync(context, next, cluster));
+        app.Use((context, next) => AuthorizeAsync(context, next, cluster));
+    }
+
+    /// <summary>Closes the connection without an answer.</summary>
+    public static void Drop(HttpContext context)
+    {
+        context.Items[Dropped] = true;
+        context.Abort();
+    }
+
+    private static async Task RecordAsync(HttpContext context, RequestDelegate next, Cluster cluster)
+    {
+        var time = cluster.Options.Time;
+        var (came, stamp) = (time.GetUtcNow(), time.GetTimestamp());
+        context.Response.OnStarting(() =>
+        {
+            var milliseconds = (long)time.GetElapsedTime(stamp).TotalMilliseconds;
+            var headers = context.Response.Headers;
+            headers.Server = "envoy";
+            headers["cluster-state-id"] = cluster.StateId.ToString(CultureInfo.InvariantCulture);
+            headers["x-envoy-upstream-service-time"] = milliseconds.ToString(CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        var request = context.Request;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            var unanswered = context.Items.ContainsKey(Dropped) || context.RequestAborted.IsCancellationRequested;
+            int? status = unanswered ? null : context.Response.StatusCode;
+            cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, request.QueryString.Value ?? "", status));
+        }
+    }
+
+    private static async Task AuthorizeAsync(HttpContext context, RequestDelegate next, Cluster cluster)
+    {
+        if (cluster.Accounts.Authenticate(context.Request.Headers.Authorization) is not { } user)
+        {
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"Redis Enterprise\"";
+            await ApiError.Unauthorized.WriteAsync(context, cluster.Answers.ErrorBody);
+            return;
+        }
+
+        var needed = context.GetEndpoint()?.Metadata.OfType<Permission>().Select(permission => (Permission?)permission).FirstOrDefault();
+        if (needed is { } permission && !Roles.Allow(user.Role, permission))
+        {
+            await ApiError.Forbidden.WriteAsync(context, cluster.Answers.ErrorBody);
+            return;
+        }
+
+        await next(context);
+    }
+}

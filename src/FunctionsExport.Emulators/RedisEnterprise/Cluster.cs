@@ -1,0 +1,66 @@
+using FunctionsExport.Emulators.RedisEnterprise.Databases;
+using FunctionsExport.Emulators.RedisEnterprise.Exports;
+using FunctionsExport.Emulators.RedisEnterprise.Journal;
+using FunctionsExport.Emulators.RedisEnterprise.Security;
+
+namespace FunctionsExport.Emulators.RedisEnterprise;
+
+/// <summary>The state of the emulated cluster, which the API shows.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private readonly Dictionary<int, ClusterDatabase> _databases = [];
+    private int _stateId = 1;
+
+    /// <exception cref="ArgumentException">A database is not well described.</exception>
+    public Cluster(RedisEnterpriseEmulatorOptions options, string certificatePem)
+    {
+        Options = options;
+        CertificatePem = certificatePem;
+        StartTime = options.Time.GetUtcNow();
+        Accounts = new Accounts(
+            [new EmulatedUser(options.Username, options.Password, UserRole.Admin), .. options.Users], options.Lockout, options.Time);
+        var runner = new ExportRunner(options.Time, options.LoggerFactory.CreateLogger<ExportRunner>());
+        var shardUid = 1;
+        foreach (var definition in options.Databases)
+        {
+            DatabaseRules.Check(definition);
+            var database = new ClusterDatabase(definition, shardUid, options.Pace, runner, options.Time, Changed);
+            if (!_databases.TryAdd(definition.Uid, database))
+            {
+                throw new ArgumentException($"Two databases have the uid {definition.Uid}.", nameof(options));
+            }
+
+            shardUid += definition.Shards.Count * (definition.Replication ? 2 : 1);
+        }
+    }
+
+    public RedisEnterpriseEmulatorOptions Options { get; }
+
+    public string CertificatePem { get; }
+
+    public DateTimeOffset StartTime { get; }
+
+    public Accounts Accounts { get; }
+
+    public RequestJournal Journal { get; } = new();
+
+    public AnswerForms Answers { get; } = new();
+
+    /// <summary>The databases in the order of their uids.</summary>
+    public IEnumerable<ClusterDatabase> Databases => _databases.OrderBy(pair => pair.Key).Select(pair => pair.Value);
+
+    /// <summary>The number in the header <c>cluster-state-id</c>; it rises with every change.</summary>
+    public int StateId => Volatile.Read(ref _stateId);
+
+    public ClusterDatabase? Find(int uid) => _databases.GetValueOrDefault(uid);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var database in _databases.Values)
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    private void Changed() => Interlocked.Increment(ref _stateId);
+}

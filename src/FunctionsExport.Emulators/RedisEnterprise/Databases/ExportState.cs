@@ -1,0 +1,8 @@
+namespace FunctionsExport.Emulators.RedisEnterprise.Databases;
+
+/// <summary>The export fields of a database.</summary>
+/// <param name="Progress">0 to 100.</param>
+/// <param name="FailureReason">One of <see cref="Exports.FailureReasons"/>, or empty.</param>
+/// <param name="LastExportTime">When the last successful export ended; null before the first.</param>
+internal sealed record ExportState(
+    ExportStatus Status, double Progress, string FailureReason, DateTimeOffset? LastExportTime);

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using FunctionsExport.Emulators.RedisEnterprise.Api;
+using FunctionsExport.Emulators.RedisEnterprise.Databases;
+using FunctionsExport.Emulators.RedisEnterprise.Journal;
+using FunctionsExport.Emulators.RedisEnterprise.Security;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace FunctionsExport.Emulators.RedisEnterprise;
+
+/// <summary>
+/// The part of a Redis Enterprise cluster's REST API that exports need, over HTTPS on loopback. The databases are real
+/// redis-servers; their data is what an export writes.
+/// </summary>
+internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly X509Certificate2 _certificate;
+    private readonly Cluster _cluster;
+
+    private RedisEnterpriseEmulator(WebApplication app, X509Certificate2 certificate, Cluster cluster)
+    {
+        _app = app;
+        _certificate = certificate;
+        _cluster = cluster;
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Endpoint = new Uri(address);
+    }
+
+    /// <summary>Address of the API, <c>https://127.0.0.1:port</c>.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The API's certificate, in PEM: what a client trusts as its CA file.</summary>
+    public string CertificatePem => _cluster.CertificatePem;
+
+    /// <summary>The requests so far.</summary>
+    public RequestJournal Journal => _cluster.Journal;
+
+    /// <summary>The forms of answers, changeable at any time.</summary>
+    public AnswerForms Answers => _cluster.Answers;
+
+    /// <summary>The users and their locks.</summary>
+    public Accounts Accounts => _cluster.Accounts;
+
+    public IEnumerable<ClusterDatabase> Databases => _cluster.Databases;
+
+    /// <summary>Starts the emulator; it listens when this returns.</summary>
+    /// <exception cref="ArgumentException">A database or user is not well described.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<RedisEnterpriseEmulator> StartAsync(
+        RedisEnterpriseEmulatorOptions options, CancellationToken cancellationToken = default)
+    {
+        var certificate = SelfSignedCertificate.Create(options.ClusterName, options.Time.GetUtcNow());
+        var cluster = new Cluster(options, certificate.ExportCertificatePem());
+        var app = Build(options, certificate, cluster);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new RedisEnterpriseEmulator(app, certificate, cluster);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            await cluster.DisposeAsync();
+            certificate.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The controls and counters of a database.</summary>
+    /// <exception cref="ArgumentException">There is none with this uid.</exception>
+    public ClusterDatabase Database(int uid) =>
+        _cluster.Find(uid) ?? throw new ArgumentException($"There is no database with uid {uid}.", nameof(uid));
+
+    /// <summary>Writes <see cref="CertificatePem"/> to a file.</summary>
+    public Task WriteCertificateAsync(string path, CancellationToken cancellationToken = default) =>
+        File.WriteAllTextAsync(path, CertificatePem, cancellationToken);
+
+    /// <summary>Stops listening and abandons the exports that run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _cluster.DisposeAsync();
+        _certificate.Dispose();
+    }
+
+    private static WebApplication Build(RedisEnterpriseEmulatorOptions options, X509Certificate2 certificate, Cluster cluster)
+    {
+        // Empty: the settings, environment and signals of the process that hosts the emulator are not the emulator's.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(options.LoggerFactory);
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            {
+                // A dropped connection is then the one request's.
+                listen.Protocols = HttpProtocols.Http1;
+                listen.UseHttps(certificate);
+            });
+        });
+        var app = builder.Build();
+        app.UseRouting();
+        Gate.Use(app, cluster);
+        Routes.Map(app, cluster);
+        return app;
+    }
+
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

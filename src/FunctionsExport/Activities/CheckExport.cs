@@ -1,0 +1,16 @@
+using FunctionsExport.Catalog;
+using FunctionsExport.Orchestration;
+using FunctionsExport.Providers;
+
+namespace FunctionsExport.Activities;
+
+/// <summary>Asks the provider how the export stands.</summary>
+public sealed class CheckExport(ActivityFrame frame, RunRecords records)
+{
+    /// <summary>Reads, and changes nothing.</summary>
+    [Function(nameof(CheckExport))]
+    public Task<StepResult<ExportProgress>> RunAsync([ActivityTrigger] ExportStep step, CancellationToken cancellationToken) =>
+        frame.RunAsync(nameof(CheckExport), step.Id, step.Source, async source =>
+            await source.Provider.GetProgressAsync(
+                await records.GetPreparationAsync(step.Id, cancellationToken), cancellationToken));
+}

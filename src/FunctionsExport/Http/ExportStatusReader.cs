@@ -1,0 +1,149 @@
+using FunctionsExport.Catalog;
+using FunctionsExport.Configuration;
+using FunctionsExport.Orchestration;
+using FunctionsExport.Providers;
+
+namespace FunctionsExport.Http;
+
+/// <summary>
+/// Puts together how an export stands: from its orchestration while that is known, from its manifest after, from the database's
+/// lock in the moment before.
+/// </summary>
+public sealed class ExportStatusReader(ExportSettings settings, DatabaseLocks locks, Manifests manifests, StagedBytes staged)
+{
+    internal async Task<ExportStatusDocument?> FindAsync(
+        DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken);
+        return instance?.RuntimeStatus switch
+        {
+            null => await FindWithoutInstanceAsync(id, cancellationToken),
+            OrchestrationRuntimeStatus.Completed => FromOutcome(instance.ReadOutputAs<ExportOutcome>()!),
+            OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Canceled =>
+                await FindEndedAsync(instance, id, cancellationToken),
+            _ => await FromRunningAsync(client, instance, id, cancellationToken),
+        };
+    }
+
+    private static ExportStatusDocument FromOutcome(ExportOutcome outcome) =>
+        FromManifest(outcome.Manifest) with { Manifest = outcome.ManifestBlob };
+
+    private static ExportStatusDocument FromManifest(Manifest manifest) => new()
+    {
+        Id = manifest.Id,
+        Source = manifest.Source,
+        State = manifest.State,
+        Reason = manifest.Reason,
+        Fetch = manifest.Fetch,
+        Trigger = manifest.Trigger,
+        RequestedAt = manifest.RequestedAt,
+        StartedAt = manifest.StartedAt,
+        ExportedAt = manifest.ExportedAt,
+        EndedAt = manifest.EndedAt,
+        Deadline = manifest.Deadline,
+        Database = manifest.Database,
+        Files = manifest.Files,
+        Failure = manifest.Failure,
+        Manifest = ExportId.Parse(manifest.Id)?.ManifestName,
+    };
+
+    private async Task<ExportStatusDocument?> FindWithoutInstanceAsync(ExportId id, CancellationToken cancellationToken)
+    {
+        if (await manifests.FindAsync(id, cancellationToken) is { } manifest)
+        {
+            return FromManifest(manifest);
+        }
+
+        // The database is reserved before the orchestration is scheduled.
+        var reserved = settings.Sources.TryGetValue(id.Source, out var source)
+            && await locks.FindAsync(source.Provider.Database, cancellationToken) is { Phase: LockPhase.Reserved } current
+            && current.Owner == id.ToString();
+        return reserved ? new ExportStatusDocument { Id = id.ToString(), Source = id.Source, State = ExportState.Queued } : null;
+    }
+
+    private async Task<ExportStatusDocument> FindEndedAsync(
+        OrchestrationMetadata instance, ExportId id, CancellationToken cancellationToken)
+    {
+        if (await manifests.FindAsync(id, cancellationToken) is { } manifest)
+        {
+            return FromManifest(manifest);
+        }
+
+        var fault = new ExportFault(
+            FaultCodes.Internal,
+            instance.RuntimeStatus == OrchestrationRuntimeStatus.Terminated
+                ? "The export's orchestration was terminated from outside. What it had fetched is not complete."
+                : "The export's orchestration has failed. The app's log of this time, with the export's id, has the cause.");
+        return FromRequest(instance, id) with
+        {
+            State = ExportState.Failed,
+            Reason = fault.Message,
+            EndedAt = instance.LastUpdatedAt,
+            Failure = fault,
+        };
+    }
+
+    private async Task<ExportStatusDocument> FromRunningAsync(
+        DurableTaskClient client, OrchestrationMetadata instance, ExportId id, CancellationToken cancellationToken)
+    {
+        // The real host writes the text "null" where no status was set.
+        var status = instance.SerializedCustomStatus is null or "null"
+            ? new ExportStatus(ExportState.Queued)
+            : instance.ReadCustomStatusAs<ExportStatus>()!;
+        var document = FromRequest(instance, id) with
+        {
+            State = status.State,
+            Reason = status.Reason,
+            Attempts = status.Attempts == 0 ? null : status.Attempts,
+            NextCheckAt = status.NextCheckAt,
+            StartedAt = status.StartedAt,
+            ExportedAt = status.ExportedAt,
+        };
+
+        return status.State switch
+        {
+            ExportState.Exporting => await WithProviderProgressAsync(client, document, id, cancellationToken),
+            ExportState.Fetching or ExportState.Verifying when status.FilesTotal is not null => document with
+            {
+                Progress = new ExportProgressDocument(
+                    null,
+                    status.FilesDone,
+                    status.FilesTotal,
+                    document.Fetch == true ? await staged.SumAsync(id, cancellationToken) : null,
+                    status.BytesTotal),
+            },
+            _ => document,
+        };
+    }
+
+    private static async Task<ExportStatusDocument> WithProviderProgressAsync(
+        DurableTaskClient client, ExportStatusDocument document, ExportId id, CancellationToken cancellationToken)
+    {
+        var watch = await client.GetInstanceAsync(
+            OrchestrationNames.MonitorOf(id.ToString()), getInputsAndOutputs: true, cancellationToken);
+        return watch?.SerializedCustomStatus is null or "null" || watch.ReadCustomStatusAs<MonitorStatus>() is not { } seen
+            ? document
+            : document with
+            {
+                Reason = seen.Reason is null ? document.Reason : $"asking the provider again: {seen.Reason}",
+                Attempts = seen.FailedChecks == 0 ? null : seen.FailedChecks,
+                NextCheckAt = seen.NextCheckAt,
+                Progress = new ExportProgressDocument(seen.Percent, null, null, null, null),
+            };
+    }
+
+    private static ExportStatusDocument FromRequest(OrchestrationMetadata instance, ExportId id)
+    {
+        var request = instance.ReadInputAs<ExportRequest>();
+        return new ExportStatusDocument
+        {
+            Id = id.ToString(),
+            Source = id.Source,
+            State = ExportState.Queued,
+            Fetch = request?.Fetch,
+            Trigger = request?.Trigger,
+            RequestedAt = request?.RequestedAt,
+            Deadline = request?.Deadline,
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using FunctionsExport.Catalog;
+using FunctionsExport.Configuration;
+using FunctionsExport.Orchestration;
+using FunctionsExport.Starting;
+using Microsoft.AspNetCore.Http;
+
+namespace FunctionsExport.Http;
+
+/// <summary>Starts, shows and cancels exports.</summary>
+public sealed class ExportsApi(
+    ApiFrame frame, ExportSettings settings, ExportStarter starter, ExportStatusReader statuses, DatabaseLocks locks)
+{
+    private const string RetryAfterSeconds = "5";
+
+    /// <summary><c>POST /exports</c>: starts an export and answers 202 before it has done anything.</summary>
+    [Function("StartExportOverHttp")]
+    public Task<IResult> StartAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "exports")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        frame.RunAsync(nameof(StartAsync), async () =>
+        {
+            var (body, problem) = await StartExportBody.ReadAsync(request, cancellationToken);
+            if (body is null)
+            {
+                return problem!;
+            }
+
+            if (!settings.Sources.TryGetValue(body.Source, out var source))
+            {
+                return Problem.UnknownSource(Shorten(body.Source));
+            }
+
+            var reservation = await starter.StartAsync(client, source, body.Fetch ?? source.Fetch, cancellationToken);
+            var statusUri = $"{request.PathBase}{request.Path.Value!.TrimEnd('/')}/{reservation.Owner}";
+            request.HttpContext.Response.Headers.Location = statusUri;
+            request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return reservation.Granted
+                ? Json(
+                    new StartedExport(reservation.Owner, source.Name, ExportState.Queued, statusUri, statusUri),
+                    StatusCodes.Status202Accepted)
+                : Problem.Busy(reservation.Owner, statusUri);
+        });
+
+    /// <summary><c>GET /exports/{id}</c>: how an export stands, or how it ended.</summary>
+    [Function("GetExport")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "exports/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        frame.RunAsync(nameof(GetAsync), async () =>
+        {
+            if (ExportId.Parse(id) is not { } exportId
+                || await statuses.FindAsync(client, exportId, cancellationToken) is not { } status)
+            {
+                return Problem.UnknownExport();
+            }
+
+            if (!ExportStateTransitions.IsFinal(status.State))
+            {
+                request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            }
+
+            return Json(status, StatusCodes.Status200OK);
+        });
+
+    /// <summary><c>DELETE /exports/{id}</c>: asks an export to stop; it is cancelled when its state says so.</summary>
+    [Function("CancelExport")]
+    public Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "exports/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        frame.RunAsync(nameof(CancelAsync), async () =>
+        {
+            if (ExportId.Parse(id) is not { } exportId
+                || await statuses.FindAsync(client, exportId, cancellationToken) is not { } status)
+            {
+                return Problem.UnknownExport();
+            }
+
+            if (ExportStateTransitions.IsFinal(status.State))
+            {
+                return Problem.AlreadyEnded(status.State.ToString().ToLowerInvariant());
+            }
+
+            const string Reason = "Cancelled on request.";
+            if (settings.Sources.TryGetValue(exportId.Source, out var source))
+            {
+                await locks.RequestCancelAsync(source.Provider.Database, id, Reason, cancellationToken);
+            }
+
+            await client.RaiseEventAsync(id, OrchestrationNames.CancelEvent, Reason, cancellationToken);
+            var statusUri = $"{request.PathBase}{request.Path.Value!.TrimEnd('/')}";
+            request.HttpContext.Response.Headers.Location = statusUri;
+            request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return Json(
+                new CancelledExport(
+                    id,
+                    status.State,
+                    "The export stops. A provider's export that runs cannot be stopped: the database then stays reserved until it has "
+                        + "ended, at most until the deadline.",
+                    statusUri),
+                StatusCodes.Status202Accepted);
+        });
+
+    private static IResult Json<T>(T value, int status) => Results.Json(value, ApiJson.Options, statusCode: status);
+
+    private static string Shorten(string name) =>
+        name.Length <= 60 ? name : string.Create(CultureInfo.InvariantCulture, $"{name.AsSpan(0, 60)}…");
+}

@@ -1,0 +1,63 @@
+using FunctionsExport.Catalog;
+using FunctionsExport.Configuration;
+using FunctionsExport.Schedules;
+using Microsoft.AspNetCore.Http;
+
+namespace FunctionsExport.Http;
+
+/// <summary>Shows the configured sources, without their endpoints and secrets.</summary>
+public sealed class SourcesApi(
+    ApiFrame frame, ExportSettings settings, ExportStorage storage, Manifests manifests, DatabaseLocks locks, TimeProvider time)
+{
+    /// <summary><c>GET /sources</c>: all sources, by name.</summary>
+    [Function("ListSources")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sources")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        frame.RunAsync(nameof(ListAsync), async () =>
+        {
+            await storage.EnsureCreatedAsync(cancellationToken);
+            var sources = new List<SourceDocument>();
+            foreach (var source in settings.Sources.Values.OrderBy(s => s.Name, StringComparer.Ordinal))
+            {
+                sources.Add(await DescribeAsync(source, cancellationToken));
+            }
+
+            return Results.Json(new { sources }, ApiJson.Options);
+        });
+
+    /// <summary><c>GET /sources/{name}</c>: one source.</summary>
+    [Function("GetSource")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sources/{name}")] HttpRequest request,
+        string name,
+        CancellationToken cancellationToken) =>
+        frame.RunAsync(nameof(GetAsync), async () =>
+        {
+            if (!settings.Sources.TryGetValue(name, out var source))
+            {
+                return Problem.UnknownSource(name.Length <= 60 ? name : name[..60]);
+            }
+
+            await storage.EnsureCreatedAsync(cancellationToken);
+            return Results.Json(await DescribeAsync(source, cancellationToken), ApiJson.Options);
+        });
+
+    private async Task<SourceDocument> DescribeAsync(ExportSource source, CancellationToken cancellationToken)
+    {
+        var last = await manifests.FindLatestAsync(source.Name, cancellationToken);
+        var current = await locks.FindAsync(source.Provider.Database, cancellationToken);
+        return new SourceDocument(
+            source.Name,
+            source.DisplayName,
+            source.ProviderName,
+            source.Provider.Database.Database,
+            source.Provider.Destination,
+            source.Fetch,
+            source.Deadline,
+            source.Schedule?.ToString(),
+            DueInstant.Next(source.Schedule, time.GetUtcNow()),
+            current?.Owner,
+            last is null ? null : new LastExportDocument(last.Id, last.State, last.RequestedAt, last.EndedAt));
+    }
+}

@@ -1,0 +1,281 @@
+using FunctionsExport.Activities;
+using FunctionsExport.Catalog;
+using FunctionsExport.Providers;
+
+namespace FunctionsExport.Orchestration;
+
+/// <summary>
+/// One export from its reserved database to its manifest. Faults travel as <see cref="ExportFaultException"/> to
+/// <see cref="RunAsync"/>, which turns them into the outcome; the database is given free in every one.
+/// </summary>
+internal sealed class ExportRun
+{
+    private const int LocateAttempts = 5;
+    private const int FetchAttempts = 5;
+
+    private readonly TaskOrchestrationContext _context;
+    private readonly ExportRequest _request;
+    private readonly ExportStep _step;
+    private readonly CancelSignal _cancel;
+    private ExportStatus _status = new(ExportState.Queued);
+    private DatabaseSummary? _database;
+    private IReadOnlyList<ManifestFile> _files = [];
+    private bool _providerMayExport;
+
+    public ExportRun(TaskOrchestrationContext context, ExportRequest request)
+    {
+        _context = context;
+        _request = request;
+        _step = new ExportStep(context.InstanceId, request.Source);
+        _cancel = new CancelSignal(context);
+    }
+
+    private DateTimeOffset Now => new(_context.CurrentUtcDateTime, TimeSpan.Zero);
+
+    public async Task<ExportOutcome> RunAsync()
+    {
+        Report(_status with { State = ExportState.Starting, Reason = "reserving the database" });
+        var acquired = await Call.ActivityAsync<bool>(_context, nameof(AcquireDatabase), _step);
+        if (acquired.Fault?.Code == FaultCodes.Superseded)
+        {
+            return new ExportOutcome(ManifestOf(ExportState.Failed, acquired.Fault), ManifestBlob: null);
+        }
+
+        var outcome = await RecordAsync(acquired.Fault ?? await ExportAsync());
+        if (_providerMayExport)
+        {
+            await DrainAsync();
+        }
+
+        await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
+        return outcome;
+    }
+
+    /// <returns>The fault that ended the export; null when it succeeded.</returns>
+    private async Task<ExportFault?> ExportAsync()
+    {
+        try
+        {
+            Report(_status with { Reason = "preparing the database" });
+            _database = await StepAsync<DatabaseSummary>(nameof(PrepareExport), _step);
+            await StartAsync();
+            await WatchAsync();
+            var files = await LocateAsync();
+            if (_request.Fetch)
+            {
+                await FetchAsync(files);
+            }
+
+            Report(_status with { State = ExportState.Verifying, Reason = "writing the manifest" });
+            return null;
+        }
+        catch (ExportFaultException e)
+        {
+            return e.Fault;
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        Report(_status with { Reason = "asking the provider to export", Attempts = 0, NextCheckAt = null });
+        _providerMayExport = true;
+        try
+        {
+            await StepAsync<StartOutcome>(nameof(StartExport), _step);
+        }
+        catch (ExportFaultException e) when (e.Fault.Code is not FaultCodes.Cancelled and not FaultCodes.Internal)
+        {
+            // The provider has answered no, or was never reached.
+            _providerMayExport = false;
+            throw;
+        }
+    }
+
+    private async Task WatchAsync()
+    {
+        Report(new ExportStatus(ExportState.Exporting, StartedAt: Now));
+        var id = OrchestrationNames.MonitorOf(_context.InstanceId);
+        var watch = Call.MonitorAsync(_context, id, MonitorRequest(drain: false));
+        if (await Task.WhenAny(watch, _cancel.Received) != watch)
+        {
+            _context.SendEvent(id, OrchestrationNames.CancelEvent, _cancel.Reason);
+        }
+
+        var result = await watch;
+        _providerMayExport = result.Fault?.Code
+            is FaultCodes.Cancelled or FaultCodes.DeadlineExceeded or FaultCodes.Internal;
+        if (result.Fault is not null)
+        {
+            throw new ExportFaultException(result.Fault);
+        }
+    }
+
+    private async Task<IReadOnlyList<ExportedFile>> LocateAsync()
+    {
+        Report(_status with
+        {
+            State = _request.Fetch ? ExportState.Fetching : ExportState.Verifying,
+            Reason = "looking for the files",
+            ExportedAt = Now,
+        });
+        var files = await StepAsync<IReadOnlyList<ExportedFile>>(nameof(LocateFiles), _step, LocateAttempts);
+        _files = [.. files.Select(f => FileOf(f, fetched: null))];
+        Report(_status with { Reason = null, Attempts = 0, FilesTotal = files.Count, BytesTotal = files.Sum(f => f.Size) });
+        return files;
+    }
+
+    /// <summary>Fetches the files, a few at a time. After the first fault no further one is begun, and those begun are awaited.</summary>
+    private async Task FetchAsync(IReadOnlyList<ExportedFile> files)
+    {
+        var waiting = new Queue<ExportedFile>(files);
+        var running = new List<Task<ManifestFile>>();
+        ExportFaultException? fault = null;
+        while (running.Count > 0 || (waiting.Count > 0 && fault is null))
+        {
+            while (running.Count < _request.FetchParallelism && waiting.Count > 0 && fault is null)
+            {
+                running.Add(FetchOneAsync(waiting.Dequeue()));
+            }
+
+            var done = await Task.WhenAny(running);
+            running.Remove(done);
+            try
+            {
+                var fetched = await done;
+                _files = [.. _files.Select(f => f.Part == fetched.Part ? fetched : f)];
+                Report(_status with { Reason = null, Attempts = 0, NextCheckAt = null, FilesDone = _status.FilesDone + 1 });
+            }
+            catch (ExportFaultException e)
+            {
+                fault ??= e;
+            }
+        }
+
+        if (fault is not null)
+        {
+            throw fault;
+        }
+    }
+
+    private async Task<ManifestFile> FetchOneAsync(ExportedFile file)
+    {
+        var input = new FetchStep(_context.InstanceId, _request.Source, file, _request.Deadline);
+        return FileOf(file, await StepAsync<FetchedFile>(nameof(FetchFile), input, FetchAttempts));
+    }
+
+    /// <summary>Writes the manifest of what happened. A success that cannot be recorded is none.</summary>
+    private async Task<ExportOutcome> RecordAsync(ExportFault? fault)
+    {
+        var manifest = ManifestOf(FinalStateOf(fault), fault);
+        var written = await Call.ActivityAsync<string>(_context, nameof(WriteManifest), manifest);
+        if (written.Fault is not null && manifest.State == ExportState.Succeeded)
+        {
+            manifest = ManifestOf(ExportState.Failed, written.Fault);
+            written = await Call.ActivityAsync<string>(_context, nameof(WriteManifest), manifest);
+        }
+
+        Report(_status with { State = manifest.State, Reason = manifest.Reason, NextCheckAt = null });
+        return new ExportOutcome(manifest, written.Fault is null ? written.Value : null);
+    }
+
+    /// <summary>
+    /// Keeps the database until the provider is idle again: its export cannot be stopped from here, and a new one must not be
+    /// started while it runs.
+    /// </summary>
+    private async Task DrainAsync()
+    {
+        Report(_status with
+        {
+            Reason = $"{_status.Reason} The provider's own export cannot be stopped; the database stays reserved until it has ended, "
+                + "at most until the deadline.",
+        });
+        await Call.MonitorAsync(_context, OrchestrationNames.DrainOf(_context.InstanceId), MonitorRequest(drain: true));
+    }
+
+    private ExportState FinalStateOf(ExportFault? fault) => fault?.Code switch
+    {
+        null => ExportState.Succeeded,
+        FaultCodes.Cancelled => ExportState.Cancelled,
+        FaultCodes.DatabaseBusy when _request.Trigger == ExportRequest.Schedule => ExportState.Skipped,
+        _ => ExportState.Failed,
+    };
+
+    /// <summary>Calls an activity until it succeeds, fails for good, or the deadline leaves no time for another try.</summary>
+    private async Task<T> StepAsync<T>(string activity, object input, int maxAttempts = int.MaxValue)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (_cancel.IsReceived)
+            {
+                throw new ExportFaultException(_cancel.Fault);
+            }
+
+            var result = await Call.ActivityAsync<T>(_context, activity, input);
+            if (result.Fault is null)
+            {
+                return result.Value!;
+            }
+
+            var nextTry = Now + RetryDelay.After(attempt, result.Fault.RetryAfter);
+            if (!result.Fault.Retry || attempt >= maxAttempts)
+            {
+                throw new ExportFaultException(result.Fault);
+            }
+
+            if (nextTry >= _request.Deadline)
+            {
+                throw new ExportFaultException(result.Fault with { Message = result.Fault.Message + " The deadline leaves no further try." });
+            }
+
+            Report(_status with { Reason = $"trying again: {result.Fault.Code}", Attempts = attempt, NextCheckAt = nextTry });
+            await _cancel.SleepUntilAsync(nextTry);
+        }
+    }
+
+    private MonitorRequest MonitorRequest(bool drain) => new(
+        _context.InstanceId, _request.Source, _request.Deadline, _request.StartGrace, drain, PollingState.At(_status.StartedAt ?? Now));
+
+    private void Report(ExportStatus status)
+    {
+        if (!ExportStateTransitions.IsValid(_status.State, status.State))
+        {
+            throw new InvalidOperationException($"An export cannot go from {_status.State} to {status.State}.");
+        }
+
+        _status = status;
+        _context.SetCustomStatus(status);
+    }
+
+    private static ManifestFile FileOf(ExportedFile file, FetchedFile? fetched) => new(
+        file.Name,
+        file.Size,
+        file.Part,
+        file.Parts,
+        file.Slots,
+        file.Location,
+        fetched?.Blob,
+        fetched?.Sha256,
+        fetched?.Crc64,
+        fetched?.Proof ?? Rdb.Proof.None,
+        fetched?.Checks ?? []);
+
+    private Manifest ManifestOf(ExportState state, ExportFault? fault) => new()
+    {
+        Id = _context.InstanceId,
+        Source = _request.Source,
+        Provider = _request.Provider,
+        State = state,
+        Reason = fault?.Message,
+        Trigger = _request.Trigger,
+        Fetch = _request.Fetch,
+        AppVersion = _request.AppVersion,
+        RequestedAt = _request.RequestedAt,
+        StartedAt = _status.StartedAt,
+        ExportedAt = _status.ExportedAt,
+        EndedAt = Now,
+        Deadline = _request.Deadline,
+        Database = _database,
+        Files = _files,
+        Failure = fault is null || state == ExportState.Cancelled ? null : fault,
+    };
+}

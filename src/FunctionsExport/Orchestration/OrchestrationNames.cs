@@ -1,0 +1,14 @@
+namespace FunctionsExport.Orchestration;
+
+/// <summary>Names that orchestrations and their callers agree on.</summary>
+public static class OrchestrationNames
+{
+    /// <summary>The event that cancels an export; its payload is a text, the reason.</summary>
+    public const string CancelEvent = "Cancel";
+
+    /// <summary>The instance id of the watch over an export.</summary>
+    public static string MonitorOf(string id) => id + ":monitor";
+
+    /// <summary>The instance id of the watch over what a provider still does after its export was given up.</summary>
+    public static string DrainOf(string id) => id + ":drain";
+}

@@ -1,0 +1,114 @@
+using System.Reflection;
+using FunctionsExport.Catalog;
+using FunctionsExport.Configuration;
+using FunctionsExport.Orchestration;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsExport.Starting;
+
+/// <summary>
+/// Starts exports, for HTTP requests and schedules alike: reserves the database, then schedules the orchestration that the
+/// reservation names. A crash between the two leaves a reservation that lapses by itself.
+/// </summary>
+public sealed partial class ExportStarter(
+    ExportSettings settings,
+    ExportStorage storage,
+    DatabaseLocks locks,
+    Manifests manifests,
+    TimeProvider time,
+    ILogger<ExportStarter> logger)
+{
+    private static readonly string AppVersion =
+        typeof(ExportStarter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>Starts an export that a client has asked for.</summary>
+    public Task<Reservation> StartAsync(
+        DurableTaskClient client, ExportSource source, bool fetch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var now = time.GetUtcNow();
+        return StartAsync(client, source, ExportId.New(source.Name, now), fetch, ExportRequest.Http, now, cancellationToken);
+    }
+
+    /// <summary>Starts the export that a schedule has due, unless it was started before.</summary>
+    /// <returns>Who has the database; null when this export was started before.</returns>
+    public async Task<Reservation?> StartDueAsync(
+        DurableTaskClient client, ExportSource source, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(source);
+        var id = ExportId.ForSchedule(source.Name, due);
+        await storage.EnsureCreatedAsync(cancellationToken);
+        if (await client.GetInstanceAsync(id.ToString(), cancellationToken) is not null
+            || await manifests.ExistsAsync(id, cancellationToken))
+        {
+            return null;
+        }
+
+        return await StartAsync(client, source, id, source.Fetch, ExportRequest.Schedule, due, cancellationToken);
+    }
+
+    private async Task<Reservation> StartAsync(
+        DurableTaskClient client,
+        ExportSource source,
+        ExportId id,
+        bool fetch,
+        string trigger,
+        DateTimeOffset requestedAt,
+        CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        var reservation = await locks.ReserveAsync(
+            source.Provider.Database, id.ToString(), (owner, token) => FindOwnerAsync(client, owner, token), cancellationToken);
+        if (!reservation.Granted)
+        {
+            return reservation;
+        }
+
+        var request = new ExportRequest(
+            source.Name,
+            source.ProviderName,
+            fetch,
+            trigger,
+            requestedAt,
+            time.GetUtcNow() + source.Deadline,
+            settings.StartGrace,
+            settings.FetchParallelism,
+            AppVersion);
+        await ScheduleAsync(client, source, id.ToString(), request);
+        LogStarted(logger, id.ToString(), source.Name, trigger, fetch);
+        return reservation;
+    }
+
+    /// <summary>Schedules the orchestration. Not cancelled by a client that goes away: the reservation is made.</summary>
+    private async Task ScheduleAsync(DurableTaskClient client, ExportSource source, string id, ExportRequest request)
+    {
+        var options = new StartOrchestrationOptions(InstanceId: id).WithDedupeStatuses(
+            [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(ExportOrchestrator), request, options, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // Refused as a duplicate, or the answer was lost: what counts is whether it is there.
+            if (await client.GetInstanceAsync(id, CancellationToken.None) is null)
+            {
+                await locks.ReleaseAsync(source.Provider.Database, id, CancellationToken.None);
+                throw;
+            }
+        }
+    }
+
+    private static async Task<OwnerState> FindOwnerAsync(
+        DurableTaskClient client, string owner, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(owner, cancellationToken) switch
+        {
+            null => OwnerState.Unknown,
+            { IsCompleted: true } => OwnerState.Ended,
+            _ => OwnerState.Alive,
+        };
+
+    [LoggerMessage(1, LogLevel.Information, "Export {Id} of {Source} is scheduled ({Trigger}, fetch {Fetch})")]
+    private static partial void LogStarted(ILogger logger, string id, string source, string trigger, bool fetch);
+}

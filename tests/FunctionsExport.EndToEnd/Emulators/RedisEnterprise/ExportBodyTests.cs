@@ -1,0 +1,102 @@
+using System.Net;
+
+namespace FunctionsExport.EndToEnd.Emulators.RedisEnterprise;
+
+/// <summary>Which bodies POST …/actions/export takes.</summary>
+public sealed class ExportBodyTests
+{
+    private const string Gs = "\"client_id\":\"1\",\"client_email\":\"e\",\"private_key_id\":\"i\",\"private_key\":\"k\"";
+
+    [Theory]
+    [InlineData("", "JSON")]
+    [InlineData("{", "JSON")]
+    [InlineData("[]", "object")]
+    [InlineData("null", "object")]
+    [InlineData("{}", "export_location")]
+    [InlineData("""{"export_location":{"type":"mount_point","path":"/x"},"dry_run":true}""", "dry_run")]
+    [InlineData("""{"export_location":{"type":"mount_point","path":"/x"},"email_notification":"yes"}""", "email_notification")]
+    [InlineData("""{"export_location":{"type":"mount_point","path":"/x"},"export_location":{"type":"mount_point","path":"/y"}}""", "twice")]
+    public async Task Body_that_is_wrong_is_400(string body, string named) => await RefusesAsync(body, named);
+
+    [Theory]
+    [InlineData("\"/backups\"", "export_location")]
+    [InlineData("[]", "export_location")]
+    [InlineData("{}", "type")]
+    [InlineData("""{"type":1}""", "type")]
+    [InlineData("""{"type":"ftp","url":"ftp://h/p"}""", "type")]
+    [InlineData("""{"type":"swift","container":"c"}""", "type")]
+    [InlineData("""{"type":"google_cloud_storage","bucket_name":"b"}""", "type")]
+    [InlineData("""{"type":"mount_point"}""", "path")]
+    [InlineData("""{"type":"mount_point","path":""}""", "path")]
+    [InlineData("""{"type":"mount_point","path":7}""", "path")]
+    [InlineData("""{"type":"mount_point","path":"/x","subdir":"y"}""", "subdir")]
+    [InlineData("""{"type":"url"}""", "url")]
+    [InlineData("""{"type":"url","url":"https://host/path"}""", "url")]
+    [InlineData("""{"type":"url","url":"ftp://user@host/p@th"}""", "url")]
+    [InlineData("""{"type":"url","url":"ftp://"}""", "url")]
+    [InlineData("""{"type":"sftp","sftp_url":"ftp://host/"}""", "sftp_url")]
+    [InlineData("""{"type":"s3","uri":"s3://bucket"}""", "bucket_name")]
+    [InlineData("""{"type":"s3","bucket_name":"b","access_key_id":"a"}""", "secret_access_key")]
+    [InlineData("""{"type":"s3","bucket_name":"b","access_key_id":"a","secret_access_key":"s","endpoint":"e"}""", "endpoint")]
+    [InlineData("""{"type":"gs","bucket_name":"b"}""", "client_id")]
+    [InlineData("""{"type":"abs","container":"c","account_name":"a"}""", "exactly one")]
+    [InlineData("""{"type":"abs","container":"c","account_name":"a","account_key":"k","sas_token":"t"}""", "exactly one")]
+    [InlineData("""{"type":"abs","account_name":"a","account_key":"k"}""", "container")]
+    public async Task Location_that_is_wrong_is_400(string location, string named) =>
+        await RefusesAsync($$"""{"export_location":{{location}}}""", named);
+
+    [Theory]
+    [InlineData("""{"type":"url","url":"ftp://user:secret@host:2121/a/b/"}""")]
+    [InlineData("""{"type":"url","url":"ftps://host"}""")]
+    [InlineData("""{"type":"sftp","sftp_url":"sftp://user@host:22/path/","key":"k"}""")]
+    [InlineData("""{"type":"sftp","sftp_url":"sftp://user:secret@host"}""")]
+    [InlineData("""{"type":"s3","bucket_name":"b","access_key_id":"a","secret_access_key":"s","subdir":"x","region_name":"r"}""")]
+    [InlineData("{\"type\":\"gs\",\"bucket_name\":\"b\"," + Gs + "}")]
+    [InlineData("""{"type":"abs","container":"c","account_name":"a","account_key":"k","subdir":"x"}""")]
+    [InlineData("""{"type":"abs","container":"c","account_name":"a","sas_token":"t"}""")]
+    public async Task Location_that_is_not_carried_out_is_accepted_and_fails(string location)
+    {
+        await using var cluster = await EmulatedCluster.StartAsync();
+        using var answer = await cluster.PostExportAsync($$"""{"export_location":{{location}}}""");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await cluster.Database.WhenDoneAsync();
+        var bdb = await cluster.GetBdbAsync();
+        Assert.Equal("failed", (string?)bdb["export_status"]);
+        Assert.Equal("general-error", (string?)bdb["export_failure_reason"]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task Content_type_that_is_not_JSON_is_400(string? type)
+    {
+        await using var cluster = await EmulatedCluster.StartWithoutServersAsync();
+        var content = EmulatedCluster.Json(EmulatedCluster.LocationBody(cluster.Folder));
+        content.Headers.ContentType = type is null ? null : new(type);
+        using var answer = await cluster.SendAsync(HttpMethod.Post, "/v1/bdbs/1/actions/export", content);
+        Assert.Contains("Content-Type", await ErrorAssert.IsAsync(HttpStatusCode.BadRequest, "invalid_schema", answer), StringComparison.Ordinal);
+        Assert.Equal(0, cluster.Database.ExportsAccepted);
+    }
+
+    [Fact]
+    public async Task Reset_needs_no_body_and_takes_none_but_JSON()
+    {
+        await using var cluster = await EmulatedCluster.StartWithoutServersAsync();
+        using var without = await cluster.PutResetAsync();
+        Assert.Equal(HttpStatusCode.OK, without.StatusCode);
+        using var with = await cluster.SendAsync(
+            HttpMethod.Put, "/v1/bdbs/1/actions/export_reset_status", new StringContent("x"));
+        await ErrorAssert.IsAsync(HttpStatusCode.BadRequest, "invalid_schema", with);
+    }
+
+    private static async Task RefusesAsync(string body, string named)
+    {
+        await using var cluster = await EmulatedCluster.StartWithoutServersAsync();
+        using var answer = await cluster.PostExportAsync(body);
+        var description = await ErrorAssert.IsAsync(HttpStatusCode.BadRequest, "invalid_schema", answer);
+        Assert.Contains(named, description, StringComparison.Ordinal);
+        Assert.Equal(0, cluster.Database.ExportsAccepted);
+        Assert.Equal("", await cluster.GetStatusAsync());
+    }
+}

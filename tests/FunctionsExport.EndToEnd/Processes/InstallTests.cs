@@ -1,0 +1,45 @@
+using FunctionsExport.Emulators.Processes;
+
+namespace FunctionsExport.EndToEnd.Processes;
+
+public sealed class InstallTests
+{
+    [Fact]
+    public async Task Lock_file_carries_checksums_and_no_download_addresses()
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tools", "azurite", "package-lock.json"));
+        Assert.DoesNotContain("\"resolved\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"integrity\": \"sha512-", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Install_changes_nothing_when_nothing_is_missing()
+    {
+        await using var install = await RunAsync(new Dictionary<string, string?>());
+        Assert.Equal(0, await install.WaitForExitAsync());
+        Assert.Empty(install.Output);
+    }
+
+    [Fact]
+    public async Task Install_names_what_is_missing()
+    {
+        using var folder = new TempFolder("path");
+        foreach (var tool in new[] { "bash", "dirname" })
+        {
+            File.CreateSymbolicLink(folder.File(tool), ProcessLauncher.FindProgram(tool)!);
+        }
+
+        await using var install = await RunAsync(new Dictionary<string, string?> { ["PATH"] = folder.FullName });
+        Assert.Equal(1, await install.WaitForExitAsync());
+        Assert.Contains(".NET 10 SDK is missing", Assert.Single(install.Output), StringComparison.Ordinal);
+    }
+
+    private static Task<ChildProcess> RunAsync(Dictionary<string, string?> environment) =>
+        ChildProcess.StartAsync(new ChildProcessOptions
+        {
+            Name = "install.sh",
+            FileName = ProcessLauncher.FindProgram("bash")!,
+            Arguments = [Path.Combine(Repository.Root, "scripts", "install.sh")],
+            Environment = environment,
+        });
+}

@@ -1,0 +1,24 @@
+using FunctionsExport.Emulators.Processes;
+using FunctionsExport.Emulators.RedisEnterprise;
+
+namespace FunctionsExport.EndToEnd.World;
+
+/// <summary>What an <see cref="ExportWorld"/> consists of.</summary>
+internal sealed class WorldOptions
+{
+    /// <summary>The databases: each one's name is its source's too, with so many shards.</summary>
+    public IReadOnlyList<(string Name, int Shards)> Databases { get; init; } = [("orders", 1)];
+
+    public Pace Pace { get; init; } = Pace.Immediate;
+
+    /// <summary>Whether the app delivers every activity twice.</summary>
+    public bool DeliverActivitiesTwice { get; init; }
+
+    /// <summary>The cluster's password.</summary>
+    public string Password { get; init; } = "cluster-password";
+
+    /// <summary>Settings added to, or replacing, those that the world makes.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
+
+    public AzuriteOptions Azurite { get; init; } = new();
+}
