@@ -160,7 +160,7 @@ public sealed class HttpFunctionTests
         await client.ConnectAsync("127.0.0.1", app.Http.BaseAddress!.Port);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            "POST /api/readall HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\nConnection: close\r\n\r\n"));
+            "POST /api/readall HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857601\r\nConnection: close\r\n\r\n"));
 
         using var reader = new StreamReader(stream);
 
