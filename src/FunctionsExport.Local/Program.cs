@@ -10,6 +10,8 @@ try
     var builder = LocalFunctionsApplication.CreateBuilder(args, options);
     builder.Services.AddFunctionsExport(builder.Configuration);
     await using var app = builder.Build();
+    // Read before the start, so that faults are told without the host's own words about a failed start.
+    _ = app.Services.GetRequiredService<ExportSettings>();
     app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
         () => Console.WriteLine($"Listening on {app.Urls[0]}"));
     await app.RunAsync();

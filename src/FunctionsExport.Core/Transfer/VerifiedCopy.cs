@@ -92,7 +92,8 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
 
         if (gzip is not null && await gzip.CompleteAsync() is { } fault)
         {
-            throw Corrupt($"{file.Name} fails its check: {fault}. Nothing was committed; take the export again.");
+            // Read again it would be the same: the file itself is bad.
+            throw Corrupt($"{file.Name} fails its check: {fault}. Nothing was committed; take the export again.", retry: false);
         }
 
         return new FetchedFile(
@@ -156,5 +157,6 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
             ProviderCode: cause.ErrorCode ?? cause.Status.ToString(CultureInfo.InvariantCulture)),
         innerException: e);
 
-    private static ExportFaultException Corrupt(string message) => new(new ExportFault(FaultCodes.Corrupt, message, Retry: true));
+    private static ExportFaultException Corrupt(string message, bool retry = true) =>
+        new(new ExportFault(FaultCodes.Corrupt, message, retry));
 }

@@ -10,7 +10,7 @@ namespace FunctionsExport.Orchestration;
 /// </summary>
 internal sealed class ExportRun
 {
-    private const int LocateAttempts = 5;
+    private const int LocateAttempts = 4;
     private const int FetchAttempts = 5;
 
     private readonly TaskOrchestrationContext _context;

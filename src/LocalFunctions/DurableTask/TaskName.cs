@@ -1,7 +1,7 @@
 namespace LocalFunctions.DurableTask;
 
 /// <summary>The name of an activity or an orchestrator. Names are compared without regard to case.</summary>
-public readonly struct TaskName : IEquatable<TaskName>
+public struct TaskName : IEquatable<TaskName>
 {
     /// <summary>Creates a name; <see langword="null"/> gives the default value.</summary>
     public TaskName(string name) => Name = name;

@@ -1,7 +1,7 @@
 namespace LocalFunctions.DurableTask;
 
 /// <summary>The version of a task. Versions are compared without regard to case.</summary>
-public readonly struct TaskVersion : IEquatable<TaskVersion>
+public struct TaskVersion : IEquatable<TaskVersion>
 {
     /// <summary>No version; the same as an empty one.</summary>
     public static readonly TaskVersion Unversioned;

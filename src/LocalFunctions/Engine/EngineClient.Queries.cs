@@ -105,12 +105,8 @@ internal sealed partial class EngineClient
             CreatedTo = filter.CreatedTo,
             Statuses = filter.Statuses,
         };
-        return new PurgeResult(await runtime().Store.WriteAsync(connection =>
-        {
-            var rows = InstanceTable.List(connection, which);
-            rows.ForEach(row => InstanceTable.Remove(connection, row.Key, row.Execution));
-            return rows.Count;
-        }));
+        return new PurgeResult(
+            await runtime().Store.WriteAsync(connection => InstanceTable.Remove(connection, which)));
     }
 
     private InstanceRow? Find(string instanceId)

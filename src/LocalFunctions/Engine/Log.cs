@@ -12,7 +12,7 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "The engine has stopped.")]
     public static partial void EngineStopped(this ILogger logger);
 
-    [LoggerMessage(3, LogLevel.Warning, "The engine stops while work is still running; it will be run again after the next start.")]
+    [LoggerMessage(3, LogLevel.Information, "The engine waits no longer for what runs; what is unfinished will be run again after the next start.")]
     public static partial void EngineStoppedEarly(this ILogger logger);
 
     [LoggerMessage(10, LogLevel.Information, "Orchestration {Name} {InstanceId} has started.")]

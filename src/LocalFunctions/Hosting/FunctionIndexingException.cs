@@ -4,7 +4,9 @@ namespace LocalFunctions.Hosting;
 public sealed class FunctionIndexingException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="faults">Every fault, each naming the class, the method, the parameter if there is one, and the remedy.</param>
+    /// <param name="faults">
+    /// Every fault, each naming the class, the method, the parameter if there is one, and the remedy.
+    /// </param>
     public FunctionIndexingException(IReadOnlyList<string> faults)
         : base(FaultList.Format("The app cannot start. Faults in its functions:", faults))
     {

@@ -1,6 +1,8 @@
 namespace LocalFunctions.Worker;
 
-/// <summary>The key that a caller of an HTTP function must present. Not enforced by this runtime, which listens on loopback only.</summary>
+/// <summary>
+/// The key that a caller of an HTTP function must present. Not enforced by this runtime, which listens on loopback only.
+/// </summary>
 public enum AuthorizationLevel
 {
     /// <summary>No key.</summary>

@@ -18,6 +18,8 @@ public abstract class FunctionContext
     /// <summary>Values shared by the parts of one invocation.</summary>
     public abstract IDictionary<object, object> Items { get; set; }
 
-    /// <summary>Cancelled when the app stops, when the function timeout has passed or when an HTTP caller has gone.</summary>
+    /// <summary>
+    /// Cancelled when the app stops, when the function timeout has passed or when an HTTP caller has gone.
+    /// </summary>
     public virtual CancellationToken CancellationToken { get; } = CancellationToken.None;
 }

@@ -19,6 +19,8 @@ public sealed class TimerTriggerAttribute : TriggerBindingAttribute
     /// <summary>Whether the function also runs when the app starts.</summary>
     public bool RunOnStartup { get; set; }
 
-    /// <summary>Whether the schedule is watched across restarts. This runtime keeps a timer's state in memory only.</summary>
+    /// <summary>
+    /// Whether the schedule is watched across restarts. This runtime keeps a timer's state in memory only.
+    /// </summary>
     public bool UseMonitor { get; set; } = true;
 }

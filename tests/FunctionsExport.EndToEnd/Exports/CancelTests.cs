@@ -32,7 +32,7 @@ public sealed class CancelTests
     public async Task Cancelled_while_it_fetches_nothing_is_committed_and_the_database_is_free()
     {
         await using var world = await ExportWorld.StartAsync();
-        await world.FillWithNoiseAsync("orders", mebibytesPerShard: 256);
+        await world.FillWithNoiseAsync("orders", mebibytesPerShard: 128);
         var id = await world.Api.StartAcceptedAsync("orders", fetch: true);
         await world.Api.WaitAsync(id, s => ExportApi.StateOf(s) == "fetching" && (long?)s["progress"]?["bytesDone"] is > 0);
 

@@ -29,7 +29,7 @@ public sealed class KillTests
     public async Task Export_goes_on_after_the_app_was_killed_while_it_fetches()
     {
         await using var world = await ExportWorld.StartAsync();
-        await world.FillWithNoiseAsync("orders", mebibytesPerShard: 192);
+        await world.FillWithNoiseAsync("orders", mebibytesPerShard: 96);
         var id = await world.Api.StartAcceptedAsync("orders", fetch: true);
         await world.Api.WaitAsync(id, s =>
             ExportApi.StateOf(s) == "fetching" && (long?)s["progress"]?["bytesDone"] is > 0);

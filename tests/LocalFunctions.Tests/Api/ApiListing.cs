@@ -73,7 +73,8 @@ internal sealed partial class ApiListing
         return Kinds.Any(kind => match.Groups["kind"].Value.EndsWith(kind, StringComparison.Ordinal));
     }
 
-    // Attributes, which are not compared, follow after " [". Nullability of bare type parameters is not compared either.
+    // Attributes, which are not compared, follow after " [". Nullability of bare type parameters is not compared either. Nor is
+    // a struct's being readonly: in assemblies built for .NET Standard the listings do not show it.
     private static string Normalise(string line)
     {
         var attributes = line.IndexOf(" [", StringComparison.Ordinal);
@@ -104,7 +105,7 @@ internal sealed partial class ApiListing
         return parts;
     }
 
-    [GeneratedRegex(@"^(?<kind>(?:(?:static|abstract|sealed|readonly) )?(?:class|interface|enum|struct))(?: \((?<parents>.*)\))?$")]
+    [GeneratedRegex(@"^(?:readonly )?(?<kind>(?:(?:static|abstract|sealed) )?(?:class|interface|enum|struct))(?: \((?<parents>.*)\))?$")]
     private static partial Regex TypeLine();
 
     [GeneratedRegex(@"\b(T(?:[A-Z][A-Za-z]*)?)\?")]

@@ -17,7 +17,7 @@ public sealed class MirroredApiTests
             "public in DurableTask.Core, of which there is no listing; thrown by the real client on a duplicate id",
     };
 
-    private static readonly Type[] Mirrored = [.. typeof(Worker.FunctionAttribute).Assembly.GetExportedTypes()
+    private static readonly Type[] Mirrored = [.. typeof(LocalFunctions.Worker.FunctionAttribute).Assembly.GetExportedTypes()
         .Where(type => !IsOwn(type.Namespace) && !Exempt.ContainsKey(type.FullName!))];
 
     [Fact]

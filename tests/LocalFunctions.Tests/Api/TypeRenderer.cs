@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace LocalFunctions.Tests.Api;
 
@@ -28,7 +27,7 @@ internal sealed class TypeRenderer(TypeNames names)
     {
         { IsInterface: true } => "interface",
         { IsEnum: true } => "enum",
-        { IsValueType: true } => type.IsDefined(typeof(IsReadOnlyAttribute), false) ? "readonly struct" : "struct",
+        { IsValueType: true } => "struct",
         { IsAbstract: true, IsSealed: true } => "static class",
         { IsAbstract: true } => "abstract class",
         { IsSealed: true } => "sealed class",

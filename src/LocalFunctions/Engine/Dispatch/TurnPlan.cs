@@ -54,12 +54,17 @@ internal sealed record TurnPlan
                 case HistoryEventKind.ExecutionSuspended or HistoryEventKind.ExecutionResumed:
                     consumed.Add(message.Sequence);
                     var suspends = message.Event.Kind == HistoryEventKind.ExecutionSuspended;
-                    if (suspends != suspended)
+                    if (suspends == suspended)
                     {
-                        suspended = suspends;
-                        controls.Add(message.Event);
-                        told.AddRange(suspends ? [] : held);
-                        held.RemoveAll(_ => !suspends);
+                        break;
+                    }
+
+                    suspended = suspends;
+                    controls.Add(message.Event);
+                    if (!suspended)
+                    {
+                        told.AddRange(held);
+                        held.Clear();
                     }
 
                     break;

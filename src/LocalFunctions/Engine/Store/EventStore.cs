@@ -72,8 +72,14 @@ internal sealed class EventStore : IAsyncDisposable
     {
         _closed = true;
         CloseReaders();
-        await _writer.DisposeAsync();
-        _lock.Dispose();
+        try
+        {
+            await _writer.DisposeAsync();
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
     }
 
     private void CloseReaders()

@@ -23,6 +23,18 @@ internal static class InstanceTable
             [.. arguments, filter.Limit]);
     }
 
+    /// <summary>Removes the instances that match, with all that belongs to them. Says how many there were.</summary>
+    public static int Remove(StoreConnection connection, InstanceFilter filter)
+    {
+        var (condition, arguments) = filter.ToSql();
+        var matching = connection.Query(
+            $"SELECT key, execution FROM instances WHERE {condition}",
+            row => (Key: row.GetString(0), Execution: row.GetInt64(1)),
+            arguments);
+        matching.ForEach(instance => Remove(connection, instance.Key, instance.Execution));
+        return matching.Count;
+    }
+
     /// <summary>The status of an instance, if this is its present execution.</summary>
     public static OrchestrationRuntimeStatus? StatusOf(StoreConnection connection, string key, long execution)
         => connection.Scalar("SELECT status FROM instances WHERE key = @0 AND execution = @1", key, execution) is long status

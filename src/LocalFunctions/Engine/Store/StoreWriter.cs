@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 
 namespace LocalFunctions.Engine.Store;
 
@@ -38,15 +39,12 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Finishes what has been asked for and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_writes.Writer.TryComplete())
+        var isFirst = _writes.Writer.TryComplete();
+        await _loop;
+        if (isFirst)
         {
-            await _loop;
-            _connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+            TryCheckpoint();
             _connection.Dispose();
-        }
-        else
-        {
-            await _loop;
         }
     }
 
@@ -106,13 +104,25 @@ internal sealed class StoreWriter : IAsyncDisposable
         _connection.Execute("RELEASE write");
     }
 
+    private void TryCheckpoint()
+    {
+        try
+        {
+            _connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // What is in the log is read from there at the next start.
+        }
+    }
+
     private void Rollback()
     {
         try
         {
             _connection.Execute("ROLLBACK");
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (SqliteException)
         {
             // SQLite has rolled back by itself, or no transaction was begun.
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +21,9 @@ internal static partial class HostJsonReader
     private const string DefaultHubName = "TestHubName";
     private const string DefaultRoutePrefix = "api";
 
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
+
     /// <summary>Reads the file in a folder.</summary>
     /// <param name="folder">The app's base folder.</param>
     /// <param name="settings">The app's settings, for overrides and <c>%Setting%</c> expressions.</param>
@@ -32,7 +36,8 @@ internal static partial class HostJsonReader
         {
             RoutePrefix = ReadRoutePrefix(root, faults),
             HubName = ReadHubName(root, settings, faults),
-            MaxConcurrentActivityFunctions = ReadCount(root, "extensions:durableTask:maxConcurrentActivityFunctions", faults),
+            MaxConcurrentActivityFunctions =
+                ReadCount(root, "extensions:durableTask:maxConcurrentActivityFunctions", faults),
             MaxConcurrentOrchestratorFunctions =
                 ReadCount(root, "extensions:durableTask:maxConcurrentOrchestratorFunctions", faults),
             FunctionTimeout = ReadTimeout(root, faults),
@@ -66,7 +71,7 @@ internal static partial class HostJsonReader
 
             return root;
         }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException)
+        catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
         {
             faults.Add($"{FileName} is not valid JSON: {(exception.InnerException ?? exception).Message}");
             return new ConfigurationBuilder().Build();
@@ -90,7 +95,8 @@ internal static partial class HostJsonReader
             // Reported below.
         }
 
-        faults.Add($"{FileName}: {Written(Key)}: {Quote(prefix)} is not a plain path. Write one such as \"api\", or \"\" for none.");
+        faults.Add($"{FileName}: {Written(Key)}: {Quote(prefix)} is not a plain path. "
+            + "Write one such as \"api\", or \"\" for none.");
         return DefaultRoutePrefix;
     }
 
@@ -109,7 +115,8 @@ internal static partial class HostJsonReader
             return resolved;
         }
 
-        faults.Add($"{FileName}: {Written(Key)}: {Quote(resolved)} is not a hub name. Use 3 to 45 letters and digits, a letter first.");
+        faults.Add($"{FileName}: {Written(Key)}: {Quote(resolved)} is not a hub name. "
+            + "Use 3 to 45 letters and digits, a letter first.");
         return DefaultHubName;
     }
 
@@ -138,13 +145,15 @@ internal static partial class HostJsonReader
             return null;
         }
 
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var timeout) && timeout >= TimeSpan.FromSeconds(1)
-            && text.Contains(':', StringComparison.Ordinal))
+        // "5" alone would be five days.
+        if (text.Contains(':', StringComparison.Ordinal)
+            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var timeout)
+            && timeout >= ShortestTimeout && timeout <= LongestTimeout)
         {
             return timeout;
         }
 
-        faults.Add($"{FileName}: {Key}: {Quote(text)} is not a time span of a second or more. "
+        faults.Add($"{FileName}: {Key}: {Quote(text)} is not a time span of a second to 24 days. "
             + "Write one such as \"01:00:00\", or \"-1\" for no limit.");
         return null;
     }

@@ -17,7 +17,8 @@ internal sealed record HostSettings
 
     /// <summary>The folder of host.json and local.settings.json.</summary>
     public static string BaseFolder(LocalFunctionsOptions options, IConfiguration configuration) =>
-        Path.GetFullPath(options.BaseFolder ?? NonEmpty(configuration[$"{Section}:{nameof(BaseFolder)}"]) ?? AppContext.BaseDirectory);
+        Path.GetFullPath(
+            options.BaseFolder ?? NonEmpty(configuration[$"{Section}:{nameof(BaseFolder)}"]) ?? AppContext.BaseDirectory);
 
     /// <summary>Reads everything.</summary>
     /// <param name="options">What the caller set.</param>

@@ -49,7 +49,8 @@ internal static class LocalSettings
 
         if (root.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
         {
-            faults.Add($"{FileName}: IsEncrypted: encrypted settings cannot be read here. Decrypt them with 'func settings decrypt'.");
+            faults.Add($"{FileName}: IsEncrypted: encrypted settings cannot be read here. "
+                + "Decrypt them with 'func settings decrypt'.");
             return;
         }
 
@@ -73,12 +74,13 @@ internal static class LocalSettings
 
         foreach (var setting in values.EnumerateObject())
         {
+            var key = prefix + setting.Name.Replace("__", ":", StringComparison.Ordinal);
             if (setting.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             {
                 faults.Add($"{FileName}: {section}.{setting.Name}: must be a string. "
                     + $"Write nested settings as one key, such as \"{setting.Name}__Key\".");
             }
-            else if (!settings.TryAdd(prefix + setting.Name.Replace("__", ":", StringComparison.Ordinal), setting.Value.ToString()))
+            else if (!settings.TryAdd(key, setting.Value.ToString()))
             {
                 faults.Add($"{FileName}: {section}.{setting.Name}: is there twice. Remove one.");
             }

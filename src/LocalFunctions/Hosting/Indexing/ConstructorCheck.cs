@@ -25,8 +25,9 @@ internal static class ConstructorCheck
 
         foreach (var parameter in chosen.GetParameters().Where(parameter => !IsAvailable(parameter, services)))
         {
-            faults.Add(method, $"the class's constructor asks for {TypeName.Of(parameter.ParameterType)} '{parameter.Name}', "
-                + "which is not registered. Add it to the builder's services.");
+            var asked = $"{TypeName.Of(parameter.ParameterType)} '{parameter.Name}'";
+            faults.Add(method, $"the class's constructor asks for {asked}, which is not registered. "
+                + "Add it to the builder's services.");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
 using LocalFunctions.Worker;
@@ -15,39 +14,31 @@ internal static class DurableTriggerReader
         typeof(TaskOrchestrationContext), typeof(TaskActivityContext), typeof(DurableTaskClient),
     ];
 
-    public static OrchestrationTriggerBinding? Read(
-        string name, MethodInfo method, ParameterInfo parameter, OrchestrationTriggerAttribute attribute, FunctionFaults faults)
+    public static OrchestrationTriggerBinding Read(ParameterDeclaration declared, OrchestrationTriggerAttribute attribute)
     {
-        if (parameter.ParameterType != typeof(TaskOrchestrationContext))
-        {
-            faults.Add(method, parameter, "an orchestration trigger binds TaskOrchestrationContext, "
-                + $"not {TypeName.Of(parameter.ParameterType)}. Use TaskOrchestrationContext.");
-        }
-
-        CheckName(name, attribute.Orchestration, nameof(attribute.Orchestration), method, parameter, faults);
+        declared.Require(typeof(TaskOrchestrationContext), "an orchestration trigger");
+        CheckName(declared, attribute.Orchestration, nameof(attribute.Orchestration));
         return new OrchestrationTriggerBinding();
     }
 
-    public static ActivityTriggerBinding? Read(
-        string name, MethodInfo method, ParameterInfo parameter, ActivityTriggerAttribute attribute, FunctionFaults faults)
+    public static ActivityTriggerBinding Read(ParameterDeclaration declared, ActivityTriggerAttribute attribute)
     {
-        var type = parameter.ParameterType;
+        var type = declared.Type;
         if (NoInput.Contains(type) || type.IsByRefLike || type.IsPointer || typeof(Delegate).IsAssignableFrom(type))
         {
-            faults.Add(method, parameter, $"an activity's input cannot be {TypeName.Of(type)}. "
+            declared.Fault($"an activity's input cannot be {TypeName.Of(type)}. "
                 + "Use a type that JSON is deserialised to; a FunctionContext needs no attribute.");
         }
 
-        CheckName(name, attribute.Activity, nameof(attribute.Activity), method, parameter, faults);
+        CheckName(declared, attribute.Activity, nameof(attribute.Activity));
         return new ActivityTriggerBinding(type);
     }
 
-    private static void CheckName(
-        string name, string? declared, string property, MethodInfo method, ParameterInfo parameter, FunctionFaults faults)
+    private static void CheckName(ParameterDeclaration declared, string? name, string property)
     {
-        if (declared is not null && declared != name)
+        if (name is not null && name != declared.Function)
         {
-            faults.Add(method, parameter, $"{property} is \"{declared}\" and the function's name \"{name}\". "
+            declared.Fault($"{property} is \"{name}\" and the function's name \"{declared.Function}\". "
                 + $"Remove {property}: the function's name is used.");
         }
     }

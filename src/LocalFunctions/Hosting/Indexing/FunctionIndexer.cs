@@ -7,8 +7,8 @@ namespace LocalFunctions.Hosting.Indexing;
 /// <summary>Finds the functions of an app and checks their declarations.</summary>
 internal sealed class FunctionIndexer(IndexingContext context)
 {
-    private const BindingFlags Declared =
-        BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Declared = BindingFlags.DeclaredOnly
+        | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     private readonly FunctionFaults _faults = new();
 
@@ -26,13 +26,14 @@ internal sealed class FunctionIndexer(IndexingContext context)
                 continue;
             }
 
-            if (!names.TryAdd(attribute.Name ?? "", method))
+            var name = attribute.Name ?? "";
+            if (!names.TryAdd(name, method))
             {
-                _faults.Add(method, $"the name \"{attribute.Name}\" is that of {FunctionFaults.Place(names[attribute.Name ?? ""])} "
-                    + "too. Names must differ in more than case: change one.");
+                _faults.Add(method, $"the name \"{name}\" is that of {FunctionFaults.Place(names[name])} too. "
+                    + "Names must differ in more than case: change one.");
             }
 
-            if (Read(attribute.Name ?? "", method) is { } function)
+            if (Read(name, method) is { } function)
             {
                 functions.Add(function);
             }
@@ -58,13 +59,16 @@ internal sealed class FunctionIndexer(IndexingContext context)
             return null;
         }
 
-        if (ReadTrigger(name, method, parameter, attribute!) is not { } trigger)
+        ParameterDeclaration Declare(ParameterInfo each) => new(name, method, each, context, _faults);
+        if (ReadTrigger(Declare(parameter), attribute!) is not { } trigger)
         {
             return null;
         }
 
         ResultTypes.Check(method, trigger, _faults);
-        var sources = method.GetParameters().Select(each => ReadParameter(method, each, parameter, trigger)).ToList();
+        var sources = method.GetParameters()
+            .Select(each => ReadParameter(Declare(each), isTrigger: each == parameter, trigger))
+            .ToList();
         return sources.Contains(null)
             ? null
             : new FunctionDescriptor(name)
@@ -76,35 +80,32 @@ internal sealed class FunctionIndexer(IndexingContext context)
             };
     }
 
-    private TriggerBinding? ReadTrigger(string name, MethodInfo method, ParameterInfo parameter, TriggerBindingAttribute attribute)
+    private static TriggerBinding? ReadTrigger(ParameterDeclaration declared, TriggerBindingAttribute attribute)
     {
         switch (attribute)
         {
             case HttpTriggerAttribute http:
-                return HttpTriggerReader.Read(name, method, parameter, http, context, _faults);
+                return HttpTriggerReader.Read(declared, http);
             case TimerTriggerAttribute timer:
-                return TimerTriggerReader.Read(method, parameter, timer, context, _faults);
+                return TimerTriggerReader.Read(declared, timer);
             case OrchestrationTriggerAttribute orchestration:
-                return DurableTriggerReader.Read(name, method, parameter, orchestration, _faults);
+                return DurableTriggerReader.Read(declared, orchestration);
             case ActivityTriggerAttribute activity:
-                return DurableTriggerReader.Read(name, method, parameter, activity, _faults);
+                return DurableTriggerReader.Read(declared, activity);
             default:
-                _faults.Add(method, parameter, $"the trigger {TypeName.Of(attribute.GetType())} is not supported by this runtime.");
+                declared.Fault($"the trigger {TypeName.Of(attribute.GetType())} is not supported by this runtime.");
                 return null;
         }
     }
 
-    private ParameterSource? ReadParameter(
-        MethodInfo method, ParameterInfo parameter, ParameterInfo triggered, TriggerBinding trigger)
+    private static ParameterSource? ReadParameter(ParameterDeclaration declared, bool isTrigger, TriggerBinding trigger)
     {
-        if (parameter.ParameterType.IsByRef)
+        if (declared.Type.IsByRef)
         {
-            _faults.Add(method, parameter, "ref, out and in parameters cannot be bound. Take the value.");
+            declared.Fault("ref, out and in parameters cannot be bound. Take the value.");
             return null;
         }
 
-        return parameter == triggered
-            ? invocation => invocation.TriggerValue
-            : ParameterReader.Read(method, parameter, trigger, context, _faults);
+        return isTrigger ? invocation => invocation.TriggerValue : ParameterReader.Read(declared, trigger);
     }
 }

@@ -47,7 +47,8 @@ internal static partial class FunctionSignature
 
         if (type.IsAbstract && !method.IsStatic)
         {
-            faults.Add(method, "the class is abstract, so there is no instance to call. Make the method static or the class concrete.");
+            faults.Add(method, "the class is abstract, so there is no instance to call. "
+                + "Make the method static or the class concrete.");
         }
     }
 

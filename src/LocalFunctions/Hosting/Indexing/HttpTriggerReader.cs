@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using LocalFunctions.Worker;
 using Microsoft.AspNetCore.Http;
@@ -12,51 +11,42 @@ internal static partial class HttpTriggerReader
     /// <summary>What the Functions host keeps for itself, whatever the route prefix is.</summary>
     private static readonly string[] Reserved = ["admin", "runtime"];
 
-    public static HttpTriggerBinding? Read(
-        string name, MethodInfo method, ParameterInfo parameter, HttpTriggerAttribute attribute,
-        IndexingContext context, FunctionFaults faults)
+    public static HttpTriggerBinding? Read(ParameterDeclaration declared, HttpTriggerAttribute attribute)
     {
-        if (parameter.ParameterType != typeof(HttpRequest))
-        {
-            faults.Add(method, parameter, $"an HTTP trigger binds {typeof(HttpRequest).FullName}, "
-                + $"not {TypeName.Of(parameter.ParameterType)}. Use HttpRequest.");
-        }
-
+        declared.Require(typeof(HttpRequest), "an HTTP trigger");
         var methods = attribute.Methods ?? [];
-        foreach (var verb in methods.Where(verb => verb is null || !Token().IsMatch(verb)))
+        foreach (var method in methods.Where(method => method is null || !Token().IsMatch(method)))
         {
-            faults.Add(method, parameter, $"\"{verb}\" is not an HTTP method. Name each method in a string of its own.");
+            declared.Fault($"\"{method}\" is not an HTTP method. Name each method in a string of its own.");
         }
 
-        var pattern = ReadRoute(name, method, parameter, attribute, context, faults);
-        return pattern is null
-            ? null
-            : new HttpTriggerBinding(
+        var route = (string.IsNullOrWhiteSpace(attribute.Route) ? declared.Function : attribute.Route).Trim('/');
+        return ReadRoute(declared, route) is { } pattern
+            ? new HttpTriggerBinding(
                 pattern,
-                [.. methods.Where(verb => verb is not null).Select(verb => verb.ToUpperInvariant()).Distinct()],
-                attribute.AuthLevel);
+                [.. methods.Where(method => method is not null).Select(method => method.ToUpperInvariant()).Distinct()],
+                attribute.AuthLevel)
+            : null;
     }
 
-    private static RoutePattern? ReadRoute(
-        string name, MethodInfo method, ParameterInfo parameter, HttpTriggerAttribute attribute,
-        IndexingContext context, FunctionFaults faults)
+    private static RoutePattern? ReadRoute(ParameterDeclaration declared, string route)
     {
-        var route = (string.IsNullOrWhiteSpace(attribute.Route) ? name : attribute.Route).Trim('/');
         if (Array.Find(Reserved, word => route.StartsWith(word, StringComparison.OrdinalIgnoreCase)) is { } reserved)
         {
-            faults.Add(method, parameter, $"the route \"{route}\" starts with '{reserved}', which the Functions host keeps for "
-                + "itself. Choose another route.");
+            declared.Fault($"the route \"{route}\" starts with '{reserved}', which the Functions host keeps for itself. "
+                + "Choose another route.");
             return null;
         }
 
         try
         {
-            var pattern = RoutePatternFactory.Parse(context.RoutePrefix.Length == 0 ? route : $"{context.RoutePrefix}/{route}");
+            var prefix = declared.Context.RoutePrefix;
+            var pattern = RoutePatternFactory.Parse(prefix.Length == 0 ? route : $"{prefix}/{route}");
             foreach (var part in pattern.Parameters)
             {
                 foreach (var policy in part.ParameterPolicies.Where(policy => policy.Content is not null))
                 {
-                    context.Policies.Create(part, policy.Content!);
+                    declared.Context.Policies.Create(part, policy.Content!);
                 }
             }
 
@@ -65,8 +55,8 @@ internal static partial class HttpTriggerReader
         catch (Exception exception) when (exception is RoutePatternException or InvalidOperationException
             or ArgumentException or FormatException)
         {
-            // What the routing library throws on a template or on an inline constraint it cannot make.
-            faults.Add(method, parameter, $"the route \"{route}\" is not a route template: {exception.Message}");
+            // What the routing library throws on a template or on an inline constraint that it cannot make.
+            declared.Fault($"the route \"{route}\" is not a route template: {exception.Message}");
             return null;
         }
     }

@@ -7,93 +7,89 @@ namespace LocalFunctions.Hosting.Indexing;
 /// <summary>Finds where the parameters beside the trigger's come from.</summary>
 internal static class ParameterReader
 {
-    public static ParameterSource? Read(
-        MethodInfo method, ParameterInfo parameter, TriggerBinding trigger, IndexingContext context, FunctionFaults faults)
+    public static ParameterSource? Read(ParameterDeclaration declared, TriggerBinding trigger)
     {
-        if (parameter.GetCustomAttribute<DurableClientAttribute>() is { } client)
+        if (declared.Parameter.GetCustomAttribute<DurableClientAttribute>() is { } client)
         {
-            return ReadClient(method, parameter, client, trigger, context, faults);
+            return ReadClient(declared, client, trigger);
         }
 
-        if (parameter.ParameterType == typeof(FunctionContext))
+        if (declared.Type == typeof(FunctionContext))
         {
             return invocation => invocation;
         }
 
-        if (parameter.ParameterType == typeof(CancellationToken))
+        if (declared.Type == typeof(CancellationToken))
         {
             if (trigger is OrchestrationTriggerBinding)
             {
-                faults.Add(method, parameter, "an orchestrator must be deterministic and takes no CancellationToken. Remove it.");
+                declared.Fault("an orchestrator must be deterministic and takes no CancellationToken. Remove it.");
             }
 
             return invocation => invocation.CancellationToken;
         }
 
-        if (trigger is HttpTriggerBinding http && ReadRouteValue(method, parameter, http, faults) is { } source)
+        if (trigger is HttpTriggerBinding http && ReadRouteValue(declared, http) is { } source)
         {
             return source;
         }
 
-        faults.Add(method, parameter, NotBindable(parameter, trigger));
+        declared.Fault(NotBindable(declared, trigger));
         return null;
     }
 
     private static ParameterSource ReadClient(
-        MethodInfo method, ParameterInfo parameter, DurableClientAttribute attribute, TriggerBinding trigger,
-        IndexingContext context, FunctionFaults faults)
+        ParameterDeclaration declared, DurableClientAttribute attribute, TriggerBinding trigger)
     {
-        if (parameter.ParameterType != typeof(DurableTaskClient))
-        {
-            faults.Add(method, parameter, $"[DurableClient] binds DurableTaskClient, not {TypeName.Of(parameter.ParameterType)}. "
-                + "Use DurableTaskClient.");
-        }
-
+        declared.Require(typeof(DurableTaskClient), "[DurableClient]");
         if (trigger is OrchestrationTriggerBinding)
         {
-            faults.Add(method, parameter, "an orchestrator must be deterministic and takes no client. "
+            declared.Fault("an orchestrator must be deterministic and takes no client. "
                 + "Use its context, or call an activity that has the client.");
         }
 
-        if (attribute.TaskHub is { } hub && !hub.Equals(context.HubName, StringComparison.OrdinalIgnoreCase))
+        var own = declared.Context.HubName;
+        if (attribute.TaskHub is { } hub && !hub.Equals(own, StringComparison.OrdinalIgnoreCase))
         {
-            faults.Add(method, parameter, $"TaskHub is \"{hub}\", but this app has the hub \"{context.HubName}\" only. Remove TaskHub.");
+            declared.Fault($"TaskHub is \"{hub}\", but this app has the hub \"{own}\" only. Remove TaskHub.");
         }
 
         return invocation => invocation.Client;
     }
 
-    private static ParameterSource? ReadRouteValue(
-        MethodInfo method, ParameterInfo parameter, HttpTriggerBinding http, FunctionFaults faults)
+    private static ParameterSource? ReadRouteValue(ParameterDeclaration declared, HttpTriggerBinding http)
     {
-        if (http.Pattern.GetParameter(parameter.Name!) is not { } part || !RouteValue.CanBind(parameter.ParameterType))
+        var (parameter, type) = (declared.Parameter, declared.Type);
+        if (http.Pattern.GetParameter(parameter.Name!) is not { } part || !RouteValue.CanBind(type))
         {
             return null;
         }
 
-        var type = parameter.ParameterType;
         var mayBeAbsent = part.IsOptional || (part.IsCatchAll && part.Default is null);
         if (mayBeAbsent && !parameter.HasDefaultValue && type.IsValueType && Nullable.GetUnderlyingType(type) is null)
         {
-            faults.Add(method, parameter, $"the route value may be absent. Make the parameter {TypeName.Of(type)}?.");
+            declared.Fault($"the route value may be absent. Make the parameter {TypeName.Of(type)}?.");
         }
 
         var fallback = parameter.HasDefaultValue ? parameter.DefaultValue : null;
         return invocation => RouteValue.Parse(part.Name, invocation.RouteValue(part.Name), type) ?? fallback;
     }
 
-    private static string NotBindable(ParameterInfo parameter, TriggerBinding trigger)
+    private static string NotBindable(ParameterDeclaration declared, TriggerBinding trigger)
     {
-        var type = TypeName.Of(parameter.ParameterType);
+        var type = TypeName.Of(declared.Type);
         return trigger switch
         {
             OrchestrationTriggerBinding =>
-                $"{type} cannot be bound; binding an orchestration's input by name is not supported. Call context.GetInput<{type}>().",
-            HttpTriggerBinding when RouteValue.CanBind(parameter.ParameterType) =>
-                $"the route has no '{{{parameter.Name}}}'. Add it to the route, or read the request.",
-            _ when parameter.ParameterType == typeof(DurableTaskClient) => "a DurableTaskClient needs the attribute [DurableClient].",
+                $"{type} cannot be bound; binding an orchestration's input by name is not supported. "
+                + $"Call context.GetInput<{type}>().",
+            HttpTriggerBinding when RouteValue.CanBind(declared.Type) =>
+                $"the route has no '{{{declared.Parameter.Name}}}'. Add it to the route, or read the request.",
+            _ when declared.Type == typeof(DurableTaskClient) =>
+                "a DurableTaskClient needs the attribute [DurableClient].",
             _ => $"{type} cannot be bound. Take services in the class's constructor, and the rest from the trigger, "
-                + "FunctionContext, CancellationToken, [DurableClient] DurableTaskClient or the route (string, int, long, Guid, bool).",
+                + "FunctionContext, CancellationToken, [DurableClient] DurableTaskClient or the route "
+                + "(string, int, long, Guid, bool).",
         };
     }
 }

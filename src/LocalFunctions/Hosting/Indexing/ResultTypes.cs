@@ -37,7 +37,8 @@ internal static class ResultTypes
         {
             HttpTriggerBinding when !IsHttpResult(Of(method)) =>
                 "An HTTP function returns IResult or IActionResult, or a Task of one of them.",
-            TimerTriggerBinding when type != typeof(void) && type != typeof(Task) => "A timer function returns void or Task.",
+            TimerTriggerBinding when type != typeof(void) && type != typeof(Task) =>
+                "A timer function returns void or Task.",
             OrchestrationTriggerBinding when !isKnownTask => "An orchestrator function returns Task or Task<T>.",
             ActivityTriggerBinding when (isTask && !isKnownTask) || IsOtherAwaitable(type) =>
                 "An activity function returns void, a value, Task or Task<T>.",

@@ -18,8 +18,9 @@ internal static class RouteConflicts
             {
                 if (earlier.Find(other => Overlap(function, other)) is { } other)
                 {
-                    faults.Add(function.Method, $"its route \"{((HttpTriggerBinding)function.Trigger).Pattern.RawText}\" and method "
-                        + $"are those of {FunctionFaults.Place(other.Method)} too. Change one of them.");
+                    var text = ((HttpTriggerBinding)function.Trigger).Pattern.RawText;
+                    faults.Add(function.Method, $"its route \"{text}\" and method are those of "
+                        + $"{FunctionFaults.Place(other.Method)} too. Change one of them.");
                 }
 
                 earlier.Add(function);
@@ -41,8 +42,10 @@ internal static class RouteConflicts
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart parameter =>
-            $"{{{(parameter.IsCatchAll ? "*" : "")}{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
+        RoutePatternParameterPart parameter => $"{{{(parameter.IsCatchAll ? "*" : "")}{Constraints(parameter)}}}",
         _ => "",
     };
+
+    private static string Constraints(RoutePatternParameterPart parameter) =>
+        string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content));
 }

@@ -36,7 +36,7 @@ internal static class RouteValue
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new FormatException($"The route value '{name}' is not a {TypeName.Of(type)}.", exception);
+            throw new FormatException($"The route value '{name}' cannot be converted to {TypeName.Of(type)}.", exception);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using LocalFunctions.Hosting.Configuration;
 using LocalFunctions.Hosting.Timers;
 using LocalFunctions.Worker;
@@ -8,20 +7,14 @@ namespace LocalFunctions.Hosting.Indexing;
 /// <summary>Reads <see cref="TimerTriggerAttribute"/>.</summary>
 internal static class TimerTriggerReader
 {
-    public static TimerTriggerBinding? Read(
-        MethodInfo method, ParameterInfo parameter, TimerTriggerAttribute attribute,
-        IndexingContext context, FunctionFaults faults)
+    public static TimerTriggerBinding? Read(ParameterDeclaration declared, TimerTriggerAttribute attribute)
     {
-        if (parameter.ParameterType != typeof(TimerInfo))
+        declared.Require(typeof(TimerInfo), "a timer trigger");
+        var settings = declared.Context.Configuration;
+        if (!SettingExpression.TryResolve(attribute.Schedule ?? "", settings, out var text, out var missing))
         {
-            faults.Add(method, parameter, $"a timer trigger binds TimerInfo, not {TypeName.Of(parameter.ParameterType)}. "
-                + "Use TimerInfo.");
-        }
-
-        if (!SettingExpression.TryResolve(attribute.Schedule ?? "", context.Configuration, out var text, out var missing))
-        {
-            faults.Add(method, parameter, $"the schedule \"{attribute.Schedule}\" names the setting \"{missing}\", which is "
-                + "missing or empty. Add it to local.settings.json or the environment.");
+            declared.Fault($"the schedule \"{attribute.Schedule}\" names the setting \"{missing}\", "
+                + "which is missing or empty. Add it to local.settings.json or the environment.");
             return null;
         }
 
@@ -30,7 +23,7 @@ internal static class TimerTriggerReader
             return new TimerTriggerBinding(schedule, attribute.RunOnStartup);
         }
 
-        faults.Add(method, parameter, fault);
+        declared.Fault(fault);
         return null;
     }
 }

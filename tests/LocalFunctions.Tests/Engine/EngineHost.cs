@@ -1,0 +1,70 @@
+using LocalFunctions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LocalFunctions.Tests.Engine;
+
+/// <summary>An engine that runs, with what a test needs of it.</summary>
+internal sealed class EngineHost : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ServiceProvider _services;
+    private readonly DurableEngine _engine;
+
+    private EngineHost(ServiceProvider services, DurableEngine engine)
+    {
+        _services = services;
+        _engine = engine;
+    }
+
+    public DurableTaskClient Client => _engine.Client;
+
+    public static async Task<EngineHost> StartAsync(
+        TemporaryStore store,
+        Action<DurableTaskRegistry> configure,
+        bool deliverActivitiesTwice = false,
+        Action<IServiceCollection>? addServices = null,
+        int maxConcurrentActivities = 10)
+    {
+        var registry = new DurableTaskRegistry();
+        configure(registry);
+        var collection = new ServiceCollection().AddLogging();
+        addServices?.Invoke(collection);
+        var services = collection.BuildServiceProvider();
+        var options = new DurableEngineOptions
+        {
+            StorePath = store.Path,
+            DeliverActivitiesTwice = deliverActivitiesTwice,
+            MaxConcurrentActivities = maxConcurrentActivities,
+        };
+        var engine = new DurableEngine(
+            options, registry, services, services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
+        try
+        {
+            await engine.StartAsync(CancellationToken.None);
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+
+        return new EngineHost(services, engine);
+    }
+
+    public async Task<OrchestrationMetadata> EndOfAsync(string instanceId)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await Client.WaitForInstanceCompletionAsync(instanceId, true, patience.Token);
+    }
+
+    /// <summary>Stops as a host does that is asked to end: running activities may finish.</summary>
+    public Task StopAsync() => _engine.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+}
