@@ -8,7 +8,8 @@ internal static class RedisEnterpriseCommand
 {
     private static readonly Option<FileInfo?> Config = new("--config")
     {
-        Description = "JSON file: username, password, port, exportSeconds, databases [{ uid, name, shards [\"host:port\"] }].",
+        Description = "JSON file: username, password, port, exportSeconds, "
+            + "databases [{ uid, name, shards [\"host:port\"] }].",
     };
 
     private static readonly Option<string[]> Database = new("--database")
@@ -70,7 +71,8 @@ internal static class RedisEnterpriseCommand
             return 0;
         }
         catch (Exception exception)
-            when (exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or ChildProcessException)
+            when (exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException
+                or ChildProcessException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -79,7 +81,9 @@ internal static class RedisEnterpriseCommand
 
     private static RedisEnterpriseSettings Settings(ParseResult options)
     {
-        var settings = options.GetValue(Config) is { } file ? SettingsReader.Read(file.FullName) : new RedisEnterpriseSettings();
+        var settings = options.GetValue(Config) is { } file
+            ? SettingsReader.Read(file.FullName)
+            : new RedisEnterpriseSettings();
         var databases = settings.Databases.ToList();
         foreach (var text in options.GetValue(Database) ?? [])
         {

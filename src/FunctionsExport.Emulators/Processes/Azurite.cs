@@ -32,7 +32,8 @@ internal sealed class Azurite : IAsyncDisposable
 
     /// <summary>Starts Azurite and waits until it listens.</summary>
     /// <exception cref="ChildProcessException">It is not installed, or did not get ready.</exception>
-    public static async Task<Azurite> StartAsync(AzuriteOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<Azurite> StartAsync(
+        AzuriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new AzuriteOptions();
         var script = FindService(options.Folder);

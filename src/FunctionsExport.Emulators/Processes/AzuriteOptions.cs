@@ -3,7 +3,7 @@ namespace FunctionsExport.Emulators.Processes;
 /// <summary>How to start <see cref="Azurite"/>.</summary>
 internal sealed class AzuriteOptions
 {
-    /// <summary>The folder with Azurite's <c>node_modules</c>; null to look for <c>tools/azurite</c> above the program.</summary>
+    /// <summary>The folder with Azurite's <c>node_modules</c>; null for <c>tools/azurite</c> above the program.</summary>
     public string? Folder { get; init; }
 
     /// <summary>The port; 0 for a free one.</summary>

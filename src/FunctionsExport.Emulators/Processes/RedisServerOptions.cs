@@ -12,7 +12,7 @@ internal sealed class RedisServerOptions
     /// <summary>An RDB file, not compressed, that the server loads at start; null for an empty server.</summary>
     public string? LoadFrom { get; init; }
 
-    /// <summary>Whether DEBUG commands are allowed (needed for <see cref="RedisServer.DigestAsync"/>; Redis 7 and newer).</summary>
+    /// <summary>Whether DEBUG is allowed, as <see cref="RedisServer.DigestAsync"/> needs; Redis 7 or newer.</summary>
     public bool Debug { get; init; } = true;
 
     /// <summary>Further lines of redis.conf.</summary>

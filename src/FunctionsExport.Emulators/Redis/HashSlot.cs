@@ -3,7 +3,8 @@ using System.Text;
 namespace FunctionsExport.Emulators.Redis;
 
 /// <summary>
-/// Hash slots of keys and of shards, as Redis Cluster has them (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/).
+/// Hash slots of keys and of shards, as Redis Cluster has them
+/// (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/).
 /// </summary>
 internal static class HashSlot
 {

@@ -18,7 +18,7 @@ internal sealed record RedisAddress(string Host, int Port, string? Password = nu
             || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port is < 1 or > 65_535)
         {
-            throw new FormatException("A redis-server is given as host:port or password@host:port, with a port of 1 to 65535.");
+            throw new FormatException("A redis-server is given as host:port or password@host:port; the port is 1 to 65535.");
         }
 
         return new RedisAddress(text[(at + 1)..colon], port, at > 0 ? text[..at] : null);

@@ -26,7 +26,8 @@ internal sealed class RespConnection : IAsyncDisposable
     /// <summary>Connects, and authenticates when the address has a password.</summary>
     /// <exception cref="SocketException">Nothing listens there.</exception>
     /// <exception cref="RedisErrorException">The password is refused.</exception>
-    public static async Task<RespConnection> ConnectAsync(RedisAddress address, CancellationToken cancellationToken = default)
+    public static async Task<RespConnection> ConnectAsync(
+        RedisAddress address, CancellationToken cancellationToken = default)
     {
         var client = new TcpClient { NoDelay = true };
         try

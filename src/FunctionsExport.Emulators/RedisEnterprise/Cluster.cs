@@ -18,7 +18,9 @@ internal sealed class Cluster : IAsyncDisposable
         CertificatePem = certificatePem;
         StartTime = options.Time.GetUtcNow();
         Accounts = new Accounts(
-            [new EmulatedUser(options.Username, options.Password, UserRole.Admin), .. options.Users], options.Lockout, options.Time);
+            [new EmulatedUser(options.Username, options.Password, UserRole.Admin), .. options.Users],
+            options.Lockout,
+            options.Time);
         var runner = new ExportRunner(options.Time, options.LoggerFactory.CreateLogger<ExportRunner>());
         var shardUid = 1;
         foreach (var definition in options.Databases)

@@ -86,7 +86,8 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         _certificate.Dispose();
     }
 
-    private static WebApplication Build(RedisEnterpriseEmulatorOptions options, X509Certificate2 certificate, Cluster cluster)
+    private static WebApplication Build(
+        RedisEnterpriseEmulatorOptions options, X509Certificate2 certificate, Cluster cluster)
     {
         // Empty: the settings, environment and signals of the process that hosts the emulator are not the emulator's.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FunctionsExport.Emulators.Samples;
 
-/// <summary>Makes the sample's keys, each type in the encodings that Redis keeps it in (small, large, of integers).</summary>
+/// <summary>Makes the sample's keys, each type in its encodings: small, large, of integers.</summary>
 internal sealed class SampleKeys(Random random)
 {
     // Beyond the limits of the compact encodings (128 entries, 512 integers), one key in so many.
@@ -41,7 +41,8 @@ internal sealed class SampleKeys(Random random)
         var large = index % LargeEvery == LargeEvery - 1;
         var (prefix, _, make) = large ? _types[index / LargeEvery % _types.Length] : PickType();
         var name = $"{prefix}:{Text(index)}";
-        return new SampleKey(name, make(name, large ? random.Next(LargeMembersFrom, LargeMembersTo) : random.Next(1, SmallMembers)));
+        var size = large ? random.Next(LargeMembersFrom, LargeMembersTo) : random.Next(1, SmallMembers);
+        return new SampleKey(name, make(name, size));
     }
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
@@ -83,7 +84,8 @@ internal sealed class SampleKeys(Random random)
         var commands = new List<IReadOnlyList<string>>();
         for (var i = 0; i < size; i++)
         {
-            commands.Add(["XADD", key, $"{Text(FirstStreamMillisecond + i)}-1", "sensor", Text(i % 7), "text", Phrase(2, random)]);
+            var id = $"{Text(FirstStreamMillisecond + i)}-1";
+            commands.Add(["XADD", key, id, "sensor", Text(i % 7), "text", Phrase(2, random)]);
         }
 
         // A deleted entry, and a group with entries read and acknowledged, and others pending.
@@ -95,7 +97,10 @@ internal sealed class SampleKeys(Random random)
     }
 
     private static List<IReadOnlyList<string>> MakeBitmap(string key, int size, Random random) =>
-        [.. Enumerable.Range(0, Math.Min(size, 50)).Select(_ => new[] { "SETBIT", key, Text(random.Next(size * 100)), "1" })];
+    [
+        .. Enumerable.Range(0, Math.Min(size, 50))
+            .Select(_ => new[] { "SETBIT", key, Text(random.Next(size * 100)), "1" }),
+    ];
 
     private static IReadOnlyList<IReadOnlyList<string>> MakeHyperLogLog(string key, int size, Random random) =>
         [["PFADD", key, .. Members(size, _ => [Text(random.NextInt64())])]];

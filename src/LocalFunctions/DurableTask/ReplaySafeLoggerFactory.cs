@@ -5,7 +5,8 @@ namespace LocalFunctions.DurableTask;
 /// <summary>Makes loggers that are silent while the context replays.</summary>
 internal sealed class ReplaySafeLoggerFactory(TaskOrchestrationContext context, Func<ILoggerFactory> inner) : ILoggerFactory
 {
-    public ILogger CreateLogger(string categoryName) => new ReplaySafeLogger(context, Unwrapped().CreateLogger(categoryName));
+    public ILogger CreateLogger(string categoryName)
+        => new ReplaySafeLogger(context, Unwrapped().CreateLogger(categoryName));
 
     public void AddProvider(ILoggerProvider provider)
         => throw new NotSupportedException("Adding providers to the replay-safe logger factory is not supported.");

@@ -7,7 +7,9 @@ public class RetryPolicy
     /// <param name="maxNumberOfAttempts">The most attempts, the first included; at least 1.</param>
     /// <param name="firstRetryInterval">The wait before the second attempt; more than zero.</param>
     /// <param name="backoffCoefficient">By what each further wait grows; at least 1.</param>
-    /// <param name="maxRetryInterval">The longest wait, one hour by default; <see cref="Timeout.InfiniteTimeSpan"/> for no bound.</param>
+    /// <param name="maxRetryInterval">
+    /// The longest wait, one hour by default; <see cref="Timeout.InfiniteTimeSpan"/> for no bound.
+    /// </param>
     /// <param name="retryTimeout">
     /// After this time since the first attempt no further wait is begun; infinite by default.
     /// </param>

@@ -26,7 +26,9 @@ public sealed class TaskFailedException : Exception
     /// <summary>The name as the orchestrator gave it.</summary>
     public string TaskName { get; }
 
-    /// <summary>The number of the action in this run of the orchestration, from 0; timers and sent events count too.</summary>
+    /// <summary>
+    /// The number of the action in this run of the orchestration, from 0; timers and sent events count too.
+    /// </summary>
     public int TaskId { get; }
 
     /// <summary>What failed; <see langword="null"/> when a sub-orchestration was terminated.</summary>

@@ -3,7 +3,9 @@ namespace LocalFunctions.Hosting;
 /// <summary>Settings of the durable engine.</summary>
 public sealed class DurableEngineOptions
 {
-    /// <summary>The path of the SQLite file that holds everything durable; made when it is not there, with its folder.</summary>
+    /// <summary>
+    /// The path of the SQLite file that holds everything durable; made when it is not there, with its folder.
+    /// </summary>
     public required string StorePath { get; init; }
 
     /// <summary>The hub's name, which is the client's name too.</summary>

@@ -7,7 +7,8 @@ namespace LocalFunctions.Engine;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "The engine has opened {StorePath}: {Orchestrations} orchestrations, {Activities} activities and {Timers} timers go on.")]
-    public static partial void EngineStarted(this ILogger logger, string storePath, int orchestrations, int activities, int timers);
+    public static partial void EngineStarted(
+        this ILogger logger, string storePath, int orchestrations, int activities, int timers);
 
     [LoggerMessage(2, LogLevel.Information, "The engine has stopped.")]
     public static partial void EngineStopped(this ILogger logger);
@@ -19,10 +20,12 @@ internal static partial class Log
     public static partial void OrchestrationStarted(this ILogger logger, string name, string instanceId);
 
     [LoggerMessage(11, LogLevel.Information, "Orchestration {Name} {InstanceId} has ended: {Status}.")]
-    public static partial void OrchestrationEnded(this ILogger logger, string name, string instanceId, OrchestrationRuntimeStatus status);
+    public static partial void OrchestrationEnded(
+        this ILogger logger, string name, string instanceId, OrchestrationRuntimeStatus status);
 
     [LoggerMessage(12, LogLevel.Error, "Orchestration {Name} {InstanceId} has failed.")]
-    public static partial void OrchestrationFailed(this ILogger logger, Exception? exception, string name, string instanceId);
+    public static partial void OrchestrationFailed(
+        this ILogger logger, Exception? exception, string name, string instanceId);
 
     [LoggerMessage(13, LogLevel.Debug, "Orchestration {Name} {InstanceId} continues as new.")]
     public static partial void OrchestrationContinues(this ILogger logger, string name, string instanceId);
@@ -34,13 +37,15 @@ internal static partial class Log
     public static partial void TurnFailed(this ILogger logger, Exception exception, string key);
 
     [LoggerMessage(20, LogLevel.Debug, "Activity {Name} (task {TaskId} of {InstanceId}) starts, delivery {Delivery}.")]
-    public static partial void ActivityStarted(this ILogger logger, string name, int taskId, string instanceId, int delivery);
+    public static partial void ActivityStarted(
+        this ILogger logger, string name, int taskId, string instanceId, int delivery);
 
     [LoggerMessage(21, LogLevel.Debug, "Activity {Name} (task {TaskId} of {InstanceId}) is done.")]
     public static partial void ActivityCompleted(this ILogger logger, string name, int taskId, string instanceId);
 
     [LoggerMessage(22, LogLevel.Warning, "Activity {Name} (task {TaskId} of {InstanceId}) has failed, delivery {Delivery}.")]
-    public static partial void ActivityFailed(this ILogger logger, Exception exception, string name, int taskId, string instanceId, int delivery);
+    public static partial void ActivityFailed(
+        this ILogger logger, Exception exception, string name, int taskId, string instanceId, int delivery);
 
     [LoggerMessage(23, LogLevel.Warning, "Nobody has registered activity {Name} (task {TaskId} of {InstanceId}).")]
     public static partial void ActivityNotFound(this ILogger logger, string name, int taskId, string instanceId);

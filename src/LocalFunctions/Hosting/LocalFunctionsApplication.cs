@@ -15,6 +15,7 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
     {
         _web = web;
         _runtime = runtime;
+        web.UseHostFiltering();
         web.UseHttpFunctions(runtime.Functions, runtime.CreateHttp);
     }
 

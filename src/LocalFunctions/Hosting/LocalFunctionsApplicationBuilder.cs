@@ -126,6 +126,8 @@ public sealed class LocalFunctionsApplicationBuilder
     private void ConfigureServices()
     {
         Services.AddRouting();
+        // A page in a browser on this machine reaches the loopback too, under a name of its own (DNS rebinding).
+        Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         Services.AddMvcCore();
         Services.AddScoped<FunctionInstances>();
         // Registered before the app's own background services: started before them, stopped after them.

@@ -26,7 +26,8 @@ public sealed class ChildProcessTests
     public async Task Pid_is_the_programs_own()
     {
         await using var child = await StartShellAsync("echo pid $$; sleep 600");
-        Assert.Equal($"pid {child.Pid}", await child.WaitForLineAsync(line => line.StartsWith("pid", StringComparison.Ordinal), Patience));
+        var line = await child.WaitForLineAsync(text => text.StartsWith("pid", StringComparison.Ordinal), Patience);
+        Assert.Equal($"pid {child.Pid}", line);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class ChildProcessTests
     {
         await using var child = await StartShellAsync("echo still busy; sleep 600");
         await child.WaitForLineAsync(line => line == "still busy", Patience);
-        var exception = await Assert.ThrowsAsync<ChildProcessException>(() => child.WaitForUrlAsync(TimeSpan.FromMilliseconds(100)));
+        var exception = await Assert.ThrowsAsync<ChildProcessException>(() =>
+            child.WaitForUrlAsync(TimeSpan.FromMilliseconds(100)));
         Assert.Contains("still busy", exception.Message, StringComparison.Ordinal);
     }
 

@@ -130,7 +130,7 @@ public sealed class PurgeAndListTests
             await List(new OrchestrationQuery(
                 Statuses: [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed])));
         Assert.Equal("alpha-1 alpha-2 beta-1", await List(new OrchestrationQuery(Statuses: [])));
-        Assert.Equal("", await List(new OrchestrationQuery(CreatedFrom: later)));
+        Assert.Equal("", await List(new OrchestrationQuery(CreatedFrom: later, CreatedTo: later.AddDays(1))));
         await foreach (var state in scenario.Client.GetAllInstancesAsync(
             new OrchestrationQuery(InstanceIdPrefix: "alpha-1", FetchInputsAndOutputs: true)))
         {

@@ -44,7 +44,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    [Trait("Row", "A2, A3")]
+    [Trait("Row", "A2")]
     public async Task Policy_waits_grow_by_the_coefficient_up_to_the_longest()
     {
         var calls = 0;

@@ -196,7 +196,8 @@ public sealed class TaskFailureTests
             },
             tasks => tasks.AddActivityFunc<string, string>("Throws", (_, name) => Fault.Throw(name)));
 
-        Assert.Equal("a 2", end.ReadOutputAs<string>());
+        // Which of the two is thrown is .NET's choice: the first to fail, since .NET 10.
+        Assert.Contains(end.ReadOutputAs<string>(), new[] { "a 2", "b 2" });
     }
 
     [Fact]

@@ -9,13 +9,22 @@ namespace FunctionsExport.Emulators.RedisEnterprise.Api;
 /// <summary>The calls on one database: read it, export it, reset its export status.</summary>
 internal sealed class DatabaseActions(Cluster cluster)
 {
-    public Task ReadAsync(HttpContext context, int uid) => ForDatabaseAsync(context, uid, RequestKind.Read, async database =>
+    public Task ReadAsync(HttpContext context, int uid) =>
+        ForDatabaseAsync(context, uid, RequestKind.Read, database => ReadAsync(context, database));
+
+    public Task ExportAsync(HttpContext context, int uid) =>
+        ForDatabaseAsync(context, uid, RequestKind.Export, database => ExportAsync(context, database));
+
+    public Task ResetAsync(HttpContext context, int uid) =>
+        ForDatabaseAsync(context, uid, RequestKind.Reset, database => ResetAsync(context, database));
+
+    private async Task ReadAsync(HttpContext context, ClusterDatabase database)
     {
         var bdb = BdbDocument.Write(database, cluster.Answers);
         await JsonAnswer.WriteAsync(context, BdbDocument.Select(bdb, context.Request.Query["fields"]));
-    });
+    }
 
-    public Task ExportAsync(HttpContext context, int uid) => ForDatabaseAsync(context, uid, RequestKind.Export, async database =>
+    private async Task ExportAsync(HttpContext context, ClusterDatabase database)
     {
         if (database.Faults.TakeDropBeforeAccepting())
         {
@@ -40,9 +49,9 @@ internal sealed class DatabaseActions(Cluster cluster)
         {
             await AcceptAsync(context);
         }
-    });
+    }
 
-    public Task ResetAsync(HttpContext context, int uid) => ForDatabaseAsync(context, uid, RequestKind.Reset, async database =>
+    private async Task ResetAsync(HttpContext context, ClusterDatabase database)
     {
         var hasBody = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0;
         var error = hasBody && !ExportRequest.IsJson(context.Request)
@@ -54,7 +63,7 @@ internal sealed class DatabaseActions(Cluster cluster)
         {
             await error.WriteAsync(context, cluster.Answers.ErrorBody);
         }
-    });
+    }
 
     private async Task ForDatabaseAsync(HttpContext context, int uid, RequestKind kind, Func<ClusterDatabase, Task> action)
     {

@@ -44,7 +44,8 @@ internal static class Gate
         {
             var unanswered = context.Items.ContainsKey(Dropped) || context.RequestAborted.IsCancellationRequested;
             int? status = unanswered ? null : context.Response.StatusCode;
-            cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, request.QueryString.Value ?? "", status));
+            var query = request.QueryString.Value ?? "";
+            cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, query, status));
         }
     }
 
@@ -57,8 +58,8 @@ internal static class Gate
             return;
         }
 
-        var needed = context.GetEndpoint()?.Metadata.OfType<Permission>().Select(permission => (Permission?)permission).FirstOrDefault();
-        if (needed is { } permission && !Roles.Allow(user.Role, permission))
+        var needed = context.GetEndpoint()?.Metadata.OfType<Permission>() ?? [];
+        if (!needed.All(permission => Roles.Allow(user.Role, permission)))
         {
             await ApiError.Forbidden.WriteAsync(context, cluster.Answers.ErrorBody);
             return;

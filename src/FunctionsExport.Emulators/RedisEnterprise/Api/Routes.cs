@@ -27,7 +27,8 @@ internal static class Routes
         routes.MapGet("/v1/modules", (HttpContext context) =>
                 JsonAnswer.WriteAsync(context, ModuleDocument.WriteAll(cluster)))
             .WithMetadata(Permission.ViewClusterModules);
-        routes.MapFallback("{*path}", (HttpContext context) => ApiError.UriNotFound.WriteAsync(context, cluster.Answers.ErrorBody));
+        routes.MapFallback("{*path}", (HttpContext context) =>
+            ApiError.UriNotFound.WriteAsync(context, cluster.Answers.ErrorBody));
     }
 
     private static JsonArray ListDatabases(HttpContext context, Cluster cluster)

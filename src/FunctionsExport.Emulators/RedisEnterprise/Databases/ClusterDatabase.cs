@@ -190,7 +190,7 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>A time in whole seconds, later than the last one's: the part of a run's file names that is its own.</summary>
+    /// <summary>A time in whole seconds, later than the last: what sets a run's file names apart.</summary>
     public async Task<DateTimeOffset> NextStampAsync(CancellationToken cancellationToken)
     {
         while (true)

@@ -18,12 +18,14 @@ internal static partial class DatabaseRules
         if (!Name().IsMatch(database.Name))
         {
             throw new ArgumentException(
-                $"Database {database.Uid}: Name is '{database.Name}'; it must be letters, digits and hyphens, and start and end with a letter or digit.");
+                $"Database {database.Uid}: Name is '{database.Name}'; it must be letters, digits and hyphens, "
+                + "and start and end with a letter or digit.");
         }
 
         if (database.Shards.Count is < 1 or > MaxShards)
         {
-            throw new ArgumentException($"Database '{database.Name}': Shards has {database.Shards.Count} entries; 1 to {MaxShards} are allowed.");
+            throw new ArgumentException(
+                $"Database '{database.Name}': Shards has {database.Shards.Count} entries; 1 to {MaxShards} are allowed.");
         }
     }
 

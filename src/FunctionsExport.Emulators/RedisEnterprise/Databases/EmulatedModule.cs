@@ -20,7 +20,7 @@ internal sealed record EmulatedModule(string Name, string SemanticVersion, IRead
     public bool CanBeExported => Capabilities.Contains(BackupRestore);
 
     public static EmulatedModule Exportable(string name, string semanticVersion) =>
-        new(name, semanticVersion, ["types", "replica_of", "failover_migrate", "persistence_rdb", "clustering", BackupRestore]);
+        new(name, semanticVersion, ["types", "replica_of", "failover_migrate", "persistence_rdb", BackupRestore]);
 
     /// <summary>A module whose data an export would lack, so that the cluster refuses the export with 406.</summary>
     public static EmulatedModule NotExportable(string name, string semanticVersion) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Security.Cryptography;
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
 
 namespace FunctionsExport.Emulators.RedisEnterprise.Documents;
@@ -20,8 +20,11 @@ internal static class ModuleDocument
     }
 
     /// <summary>The module's 32 hexadecimal digits, the same for the same name and version.</summary>
-    public static string Uid(EmulatedModule module) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{module.Name} {module.SemanticVersion}")))[..UidLength];
+    public static string Uid(EmulatedModule module)
+    {
+        var name = Encoding.UTF8.GetBytes($"{module.Name} {module.SemanticVersion}");
+        return Convert.ToHexStringLower(SHA256.HashData(name))[..UidLength];
+    }
 
     private static JsonObject Write(EmulatedModule module)
     {

@@ -26,12 +26,13 @@ internal static partial class LocationRules
             return $"export_location.type must be one of {string.Join(", ", Types.Keys)}";
         }
 
-        if (rule.Required.FirstOrDefault(name => !fields.TryGetValue(name, out var value) || value.Length == 0) is { } missing)
+        var (required, optional) = rule;
+        if (required.FirstOrDefault(name => string.IsNullOrEmpty(fields.GetValueOrDefault(name))) is { } missing)
         {
             return $"export_location.{missing} is missing or empty";
         }
 
-        if (fields.Keys.FirstOrDefault(name => !rule.Required.Contains(name) && !rule.Optional.Contains(name)) is { } unknown)
+        if (fields.Keys.FirstOrDefault(name => !required.Contains(name) && !optional.Contains(name)) is { } unknown)
         {
             return $"export_location.{unknown} is not a field of type {type}";
         }

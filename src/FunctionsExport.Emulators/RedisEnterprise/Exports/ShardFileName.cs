@@ -20,6 +20,7 @@ internal static class ShardFileName
         var name = databaseName.Length > NameLength ? databaseName[..NameLength] : databaseName;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"bk{stamp.UtcDateTime:yyyyMMdd-HHmmss}-{databaseUid}-{name}-{shard.Number}_of_{count}-{shard.Uid}-{shard.FirstSlot}-{shard.LastSlot}.rdb.gz");
+            $"bk{stamp.UtcDateTime:yyyyMMdd-HHmmss}-{databaseUid}-{name}"
+                + $"-{shard.Number}_of_{count}-{shard.Uid}-{shard.FirstSlot}-{shard.LastSlot}.rdb.gz");
     }
 }

@@ -11,8 +11,9 @@ internal static class ShardSnapshot
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Writes the server's data, as of now, to a new <c>.rdb.gz</c> file.</summary>
-    /// <exception cref="ExportFailedException">The server cannot be reached or cannot save, or its RDB cannot be read.</exception>
-    public static async Task WriteAsync(RedisAddress server, string path, TimeProvider time, CancellationToken cancellationToken)
+    /// <exception cref="ExportFailedException">The server cannot be reached or save, or its RDB be read.</exception>
+    public static async Task WriteAsync(
+        RedisAddress server, string path, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +54,8 @@ internal static class ShardSnapshot
             await connection.CallAsync(["BGSAVE"], cancellationToken);
             return true;
         }
-        catch (RedisErrorException exception) when (exception.Message.Contains("already in progress", StringComparison.Ordinal))
+        catch (RedisErrorException exception)
+            when (exception.Message.Contains("already in progress", StringComparison.Ordinal))
         {
             return false;
         }

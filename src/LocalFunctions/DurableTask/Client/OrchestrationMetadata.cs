@@ -75,7 +75,8 @@ public sealed class OrchestrationMetadata
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"[Name: '{Name}', ID: '{InstanceId}', RuntimeStatus: {RuntimeStatus}, CreatedAt: {CreatedAt:s}, LastUpdatedAt: {LastUpdatedAt:s}");
+            $"[Name: '{Name}', ID: '{InstanceId}', RuntimeStatus: {RuntimeStatus}, CreatedAt: {CreatedAt:s}, "
+            + $"LastUpdatedAt: {LastUpdatedAt:s}");
         text += SerializedInput is null ? "" : $", Input: '{Shorten(SerializedInput)}'";
         text += SerializedOutput is null ? "" : $", Output: '{Shorten(SerializedOutput)}'";
         text += FailureDetails is null

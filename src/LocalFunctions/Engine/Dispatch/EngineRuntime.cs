@@ -130,8 +130,8 @@ internal sealed class EngineRuntime : IDisposable
         {
             var now = Now;
             var fired = await _writes.WriteAsync(
-                connection => due.Where(timer => TimerTable.Fire(connection, timer, now)).Select(timer => timer.Key).ToList());
-            fired.ForEach(_orchestrations.Wake);
+                connection => due.Where(timer => TimerTable.Fire(connection, timer, now)).ToList());
+            fired.ForEach(timer => _orchestrations.Wake(timer.Key));
         }
         catch (ObjectDisposedException)
         {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Engine.Dispatch;
 
-/// <summary>Makes the turns of the instances that have something to do: so many at once, and never two of one instance.</summary>
+/// <summary>
+/// Makes the turns of the instances that have something to do: so many at once, and never two of one instance.
+/// </summary>
 internal sealed class OrchestrationDispatcher(
     TurnRunner runner,
     Action<Effects> distribute,

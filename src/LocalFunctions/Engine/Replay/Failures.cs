@@ -30,7 +30,9 @@ internal static class Failures
     public static TaskFailureDetails UnknownOrchestrator(string name)
         => new(OrchestratorNotFound, $"No orchestrator task named '{name}' was found.", null, null, null);
 
-    /// <summary>What a parent is told when its child's id was taken by another orchestration before the child had ended.</summary>
+    /// <summary>
+    /// What a parent is told when its child's id was taken by another orchestration before the child had ended.
+    /// </summary>
     public static TaskFailureDetails ReplacedChild(string instanceId)
         => new(Replaced, $"The instance '{instanceId}' was replaced by another one of the same id.", null, null, null);
 

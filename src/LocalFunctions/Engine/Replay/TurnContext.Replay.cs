@@ -13,7 +13,9 @@ internal sealed partial class TurnContext
     /// <summary>The run of the code, giving its result as text.</summary>
     public Task<string?>? Execution { get; private set; }
 
-    /// <summary>Whether activities, timers or sub-orchestrations have not ended; the orchestration then has not either.</summary>
+    /// <summary>
+    /// Whether activities, timers or sub-orchestrations have not ended; the orchestration then has not either.
+    /// </summary>
     public bool HasOpenTasks => _openTasks.Count > 0;
 
     /// <summary>Whether the code waits for something that is not durable.</summary>

@@ -2,7 +2,9 @@ using LocalFunctions.DurableTask;
 
 namespace LocalFunctions.Engine.Store;
 
-/// <summary>Something that happened to an orchestration: a line of its history, or a message that waits to become one.</summary>
+/// <summary>
+/// Something that happened to an orchestration: a line of its history, or a message that waits to become one.
+/// </summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="At">When, UTC.</param>
 internal sealed record HistoryEvent(HistoryEventKind Kind, DateTime At)
@@ -16,7 +18,9 @@ internal sealed record HistoryEvent(HistoryEventKind Kind, DateTime At)
     /// <summary>The version of the task, empty when there is none.</summary>
     public string? Version { get; init; }
 
-    /// <summary>A result, a payload, an output; the instance id of a child or of an event's target; a timer's time.</summary>
+    /// <summary>
+    /// A result, a payload, an output; the instance id of a child or of an event's target; a timer's time.
+    /// </summary>
     public string? Data { get; init; }
 
     /// <summary>Why a task failed.</summary>

@@ -3,7 +3,9 @@ using LocalFunctions.DurableTask.Client;
 
 namespace LocalFunctions.Engine.Store;
 
-/// <summary>An instance and its present execution. Continuing as new and replacing an instance begin another execution.</summary>
+/// <summary>
+/// An instance and its present execution. Continuing as new and replacing an instance begin another execution.
+/// </summary>
 internal sealed record InstanceRow
 {
     /// <summary>The id in upper case: ids are compared without regard to case.</summary>

@@ -12,7 +12,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     private const int LargestBatch = 256;
 
     private readonly StoreConnection _connection;
-    private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(
+        new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
 
     public StoreWriter(StoreConnection connection)

@@ -73,8 +73,9 @@ public sealed class AuthenticationTests
     [InlineData(nameof(UserRole.None), 403, 403, 403)]
     public async Task Role_decides_what_is_allowed(string role, int read, int reset, int export)
     {
-        await using var cluster = await EmulatedCluster.StartWithoutServersAsync(users: [new EmulatedUser("user@example.com", "pw", Enum.Parse<UserRole>(role))]);
-        using var client = cluster.ClientOf("user@example.com", "pw");
+        var user = new EmulatedUser("user@example.com", "pw", Enum.Parse<UserRole>(role));
+        await using var cluster = await EmulatedCluster.StartWithoutServersAsync(users: [user]);
+        using var client = cluster.ClientOf(user.Email, user.Password);
         foreach (var path in new[] { "/v1/bdbs", "/v1/bdbs/1", "/v1/cluster", "/v1/nodes", "/v1/modules" })
         {
             Assert.Equal(read, (int)(await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);

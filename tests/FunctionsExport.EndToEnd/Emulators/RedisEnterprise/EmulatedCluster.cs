@@ -37,7 +37,8 @@ internal sealed class EmulatedCluster : IAsyncDisposable
     public string Folder => _folder.FullName;
 
     /// <summary>The names in the folder, hidden ones too, in order.</summary>
-    public IReadOnlyList<string> Files => [.. Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files =>
+        [.. Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     public static async Task<EmulatedCluster> StartAsync(
         int shards = 1, string name = "orders", int keys = 20, bool replication = false)
@@ -122,7 +123,11 @@ internal sealed class EmulatedCluster : IAsyncDisposable
     }
 
     private static async Task<EmulatedCluster> StartAsync(
-        List<RedisServer> servers, List<RedisAddress> addresses, string name, IReadOnlyList<EmulatedUser> users, bool replication)
+        List<RedisServer> servers,
+        List<RedisAddress> addresses,
+        string name,
+        IReadOnlyList<EmulatedUser> users,
+        bool replication)
     {
         var emulator = await RedisEnterpriseEmulator.StartAsync(new RedisEnterpriseEmulatorOptions
         {

@@ -75,7 +75,8 @@ public sealed class ExportBodyTests
         var content = EmulatedCluster.Json(EmulatedCluster.LocationBody(cluster.Folder));
         content.Headers.ContentType = type is null ? null : new(type);
         using var answer = await cluster.SendAsync(HttpMethod.Post, "/v1/bdbs/1/actions/export", content);
-        Assert.Contains("Content-Type", await ErrorAssert.IsAsync(HttpStatusCode.BadRequest, "invalid_schema", answer), StringComparison.Ordinal);
+        var description = await ErrorAssert.IsAsync(HttpStatusCode.BadRequest, "invalid_schema", answer);
+        Assert.Contains("Content-Type", description, StringComparison.Ordinal);
         Assert.Equal(0, cluster.Database.ExportsAccepted);
     }
 

@@ -49,7 +49,8 @@ public sealed class ExportCallTests
     public async Task Module_without_backup_restore_is_406()
     {
         await using var cluster = await EmulatedCluster.StartAsync();
-        cluster.Database.Modules = [EmulatedModule.Exportable("search", "2.10.17"), EmulatedModule.NotExportable("graph", "2.12.10")];
+        cluster.Database.Modules =
+            [EmulatedModule.Exportable("search", "2.10.17"), EmulatedModule.NotExportable("graph", "2.12.10")];
         using var export = await cluster.PostExportAsync();
         await ErrorAssert.IsAsync(HttpStatusCode.NotAcceptable, "unsupported_module_capabilities", export);
         Assert.Equal(0, cluster.Database.ExportsAccepted);

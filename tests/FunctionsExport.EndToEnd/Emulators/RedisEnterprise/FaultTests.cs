@@ -118,8 +118,15 @@ public sealed class FaultTests
         cluster.Database.Faults.DropsAfterAccepting = 1;
         await Assert.ThrowsAsync<HttpRequestException>(() => cluster.PostExportAsync());
         Assert.Equal((1, "exporting"), (cluster.Database.ExportsAccepted, await cluster.GetStatusAsync()));
-        Assert.Null(cluster.Emulator.Journal.Entries[0].Status);
         cluster.Database.Hold = false;
+
+        // The entry is written as the request ends, which may be after the client has noticed.
+        while (cluster.Emulator.Journal.Entries.All(entry => entry.Method != "POST"))
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.Null(cluster.Emulator.Journal.Entries.Single(entry => entry.Method == "POST").Status);
     }
 
     [Theory]
@@ -227,7 +234,8 @@ public sealed class FaultTests
     private static async Task<long> InflatedLengthAsync(EmulatedCluster cluster)
     {
         Assert.Equal("succeeded", (string?)(await cluster.ExportAsync())["export_status"]);
-        await using var gzip = new GZipStream(File.OpenRead(Path.Combine(cluster.Folder, cluster.Files[^1])), CompressionMode.Decompress);
+        var path = Path.Combine(cluster.Folder, cluster.Files[^1]);
+        await using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         var buffer = new byte[1 << 16];
         var total = 0L;
         try

@@ -36,6 +36,21 @@ public sealed class HttpFunctionTests
     }
 
     [Theory]
+    [InlineData("rebound.example", HttpStatusCode.BadRequest)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1:1", HttpStatusCode.OK)]
+    public async Task A_request_under_another_host_name_is_refused(string host, HttpStatusCode expected)
+    {
+        await using var app = await TestApp.StartAsync([typeof(HttpFunctions)]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/Plain");
+        request.Headers.Host = host;
+
+        using var response = await app.Http.SendAsync(request);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("POST", "/api/items/a")]
     [InlineData("HEAD", "/api/items/a")]
     [InlineData("OPTIONS", "/api/items/a")]
@@ -145,7 +160,7 @@ public sealed class HttpFunctionTests
         await client.ConnectAsync("127.0.0.1", app.Http.BaseAddress!.Port);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            "POST /api/readall HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\nConnection: close\r\n\r\n"));
+            "POST /api/readall HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857601\r\nConnection: close\r\n\r\n"));
 
         using var reader = new StreamReader(stream);
 
