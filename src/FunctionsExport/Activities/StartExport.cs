@@ -109,6 +109,8 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
     {
         await locks.TryMoveAsync(database, id, LockPhase.Posting, LockPhase.Held, mover, cancellationToken);
         return new ExportFaultException(new ExportFault(
-            FaultCodes.Unavailable, "The export was interrupted before the provider was asked to start it; it is asked again.", Retry: true));
+            FaultCodes.Unavailable,
+            "The export was interrupted before the provider was asked to start it; it is asked again.",
+            Retry: true));
     }
 }

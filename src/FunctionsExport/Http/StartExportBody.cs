@@ -32,7 +32,8 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
 
         if (length == 0)
         {
-            return (null, Http.Problem.BadRequest("empty-body", "The body is empty; send a JSON object such as {\"source\":\"orders\"}."));
+            return (null, Http.Problem.BadRequest(
+                "empty-body", "The body is empty; send a JSON object such as {\"source\":\"orders\"}."));
         }
 
         try

@@ -3,7 +3,6 @@ using FunctionsExport.Catalog;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Activities.Support;
-using FunctionsExport.Tests.Support;
 using Moq;
 using Moq.Language.Flow;
 
@@ -167,16 +166,29 @@ public sealed class StartExportTests
     public async Task Request_that_takes_too_long_is_unsettled()
     {
         await _test.AtAsync(LockPhase.Held);
-        Start().Returns((ExportPreparation _, CancellationToken token) => Task.Delay(Timeout.Infinite, token));
+        Start().Returns((ExportPreparation _, CancellationToken token) =>
+        {
+            _test.Time.EndLongDelays();
+            return Task.Delay(Timeout.Infinite, token);
+        });
 
-        // Every delay is over at once, the limit of the request too.
-        var activity = new StartExport(
-            _test.Frame, _test.Locks, _test.Records, new ImpatientTime(longestDelay: TimeSpan.FromHours(1)));
-        var result = await activity.RunAsync(ActivityTest.Step, CancellationToken.None);
+        Assert.Equal(StartOutcome.Unsettled, (await RunAsync()).Value);
+        Assert.Equal(LockPhase.Posting, await _test.PhaseAsync());
+    }
 
-        // The limit may be over before the record was read as well: then nothing was sent.
-        Assert.True(
-            result.Value == StartOutcome.Unsettled || result.Fault is { Retry: true }, $"{result.Value} {result.Fault}");
+    [Fact]
+    public async Task Preparation_that_takes_too_long_is_made_again()
+    {
+        await _test.AtAsync(LockPhase.Held, prepared: false);
+        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).Returns(async (CancellationToken token) =>
+        {
+            _test.Time.EndLongDelays();
+            await Task.Delay(Timeout.Infinite, token);
+            return ActivityTest.Preparation;
+        });
+
+        Assert.True((await RunAsync()).Fault!.Retry);
+        Assert.Equal(LockPhase.Held, await _test.PhaseAsync());
     }
 
     [Fact]
