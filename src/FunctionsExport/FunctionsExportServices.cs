@@ -28,12 +28,13 @@ public static class FunctionsExportServices
 
         services.AddSingleton(p => new ExportStorage(p.GetRequiredService<ExportSettings>().Destination));
         services.AddSingleton(p => new Manifests(p.GetRequiredService<ExportStorage>().Exports));
-        services.AddSingleton(p => new StagedBytes(p.GetRequiredService<ExportStorage>().Exports));
+        services.AddSingleton(p => new ExportBlobs(p.GetRequiredService<ExportStorage>().Exports));
         services.AddSingleton(p => new RunRecords(p.GetRequiredService<ExportStorage>().State));
         services.AddSingleton(p => new DatabaseLocks(
             p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<ActivityFrame>();
+        services.AddSingleton<FetchPlaces>();
         services.AddSingleton<ApiFrame>();
         services.AddSingleton<ExportStarter>();
         services.AddSingleton<ExportStatusReader>();

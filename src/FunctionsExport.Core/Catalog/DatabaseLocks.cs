@@ -13,6 +13,8 @@ namespace FunctionsExport.Catalog;
 /// </summary>
 public sealed class DatabaseLocks(BlobContainerClient container, TimeProvider time)
 {
+    // Each look that fails means that another one has succeeded; so many in a row are no contention any more.
+    private const int MaxLooks = 100;
     private static readonly TimeSpan ReservationTime = TimeSpan.FromMinutes(2);
 
     /// <summary>
@@ -26,7 +28,7 @@ public sealed class DatabaseLocks(BlobContainerClient container, TimeProvider ti
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findOwner);
-        while (true)
+        for (var look = 0; look < MaxLooks; look++)
         {
             var wanted = new DatabaseLock(id, LockPhase.Reserved, time.GetUtcNow() + ReservationTime);
             if (await ReadAsync(database, cancellationToken) is not var (current, etag))
@@ -57,6 +59,8 @@ public sealed class DatabaseLocks(BlobContainerClient container, TimeProvider ti
                 return new Reservation(id, Granted: true);
             }
         }
+
+        throw new InvalidOperationException($"The lock was changed by others {MaxLooks} times in a row, or cannot be written.");
     }
 
     /// <summary>The database's lock; null when it has none.</summary>
@@ -168,7 +172,7 @@ public sealed class DatabaseLocks(BlobContainerClient container, TimeProvider ti
             await BlobOf(database).UploadAsync(content, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        catch (RequestFailedException e) when (e.Status == 412 || e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
             return false;
         }

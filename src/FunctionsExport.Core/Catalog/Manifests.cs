@@ -10,14 +10,14 @@ namespace FunctionsExport.Catalog;
 public sealed class Manifests(BlobContainerClient container)
 {
     /// <summary>
-    /// Writes the manifest, if each blob that it names is there and has the size that it says. Repeating it is harmless: the same
-    /// content is left as it is.
+    /// Writes the manifest, if each blob that it names is there and has the size that it says. It is written once: one that is there
+    /// already counts, as after a write whose answer was lost.
     /// </summary>
+    /// <returns>The manifest that is there now.</returns>
     /// <exception cref="ExportFaultException">
-    /// <see cref="FaultCodes.Incomplete"/> when a blob is missing or has another size; <see cref="FaultCodes.BlobConflict"/> when
-    /// another manifest is there.
+    /// <see cref="FaultCodes.Incomplete"/> when a blob is missing or has another size.
     /// </exception>
-    public async Task WriteAsync(Manifest manifest, CancellationToken cancellationToken)
+    public async Task<Manifest> WriteAsync(Manifest manifest, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         if (manifest.State == ExportState.Succeeded)
@@ -35,16 +35,12 @@ public sealed class Manifests(BlobContainerClient container)
 
         try
         {
-            await BlobOf(manifest.Id).UploadAsync(content, options, cancellationToken);
+            await container.GetBlobClient(IdOf(manifest).ManifestName).UploadAsync(content, options, cancellationToken);
+            return manifest;
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
-            var there = await BlobOf(manifest.Id).DownloadContentAsync(cancellationToken);
-            if (!there.Value.Content.ToMemory().Span.SequenceEqual(content))
-            {
-                throw new ExportFaultException(new ExportFault(
-                    FaultCodes.BlobConflict, "A manifest of this export is there already, with other content. It was left as it is."));
-            }
+            return await FindAsync(IdOf(manifest), cancellationToken) ?? throw new InvalidOperationException("A manifest was refused as a duplicate, but none is there.", e);
         }
     }
 
@@ -133,6 +129,6 @@ public sealed class Manifests(BlobContainerClient container)
         ["endedat"] = manifest.EndedAt.ToString("O", CultureInfo.InvariantCulture),
     };
 
-    private BlobClient BlobOf(string id) =>
-        container.GetBlobClient((ExportId.Parse(id) ?? throw new ArgumentException($"'{id}' is not an export's id.")).ManifestName);
+    private static ExportId IdOf(Manifest manifest) =>
+        ExportId.Parse(manifest.Id) ?? throw new ArgumentException($"'{manifest.Id}' is not an export's id.");
 }

@@ -54,6 +54,9 @@ public static class FaultCodes
     /// <summary>The file is larger than a block blob can be.</summary>
     public const string TooLarge = "too-large";
 
+    /// <summary>All places for fetches of this process are taken; temporary, and not counted as an attempt.</summary>
+    public const string FetchQueued = "fetch-queued";
+
     /// <summary>A blob of that name is there already, with other content.</summary>
     public const string BlobConflict = "blob-conflict";
 

@@ -8,12 +8,29 @@ using FunctionsExport.Transfer;
 namespace FunctionsExport.Activities;
 
 /// <summary>Brings one finished file to Blob Storage.</summary>
-public sealed class FetchFile(ActivityFrame frame, DatabaseLocks locks, ExportStorage storage, TimeProvider time)
+public sealed class FetchFile(
+    ActivityFrame frame, DatabaseLocks locks, ExportStorage storage, FetchPlaces places, TimeProvider time)
 {
     /// <summary>Copies the file; a repeat sends only what is not there yet, and finds a committed blob done.</summary>
     [Function(nameof(FetchFile))]
     public Task<StepResult<FetchedFile>> RunAsync([ActivityTrigger] FetchStep step, CancellationToken cancellationToken) =>
-        frame.RunAsync(nameof(FetchFile), step.Id, step.Source, source => FetchAsync(source, step, cancellationToken));
+        frame.RunAsync(nameof(FetchFile), step.Id, step.Source, async source =>
+        {
+            if (!places.TryTake())
+            {
+                throw new ExportFaultException(new ExportFault(
+                    FaultCodes.FetchQueued, "Other files are being fetched; this one waits for a place.", Retry: true));
+            }
+
+            try
+            {
+                return await FetchAsync(source, step, cancellationToken);
+            }
+            finally
+            {
+                places.GiveBack();
+            }
+        });
 
     private async Task<FetchedFile> FetchAsync(ExportSource source, FetchStep step, CancellationToken cancellationToken)
     {

@@ -11,11 +11,11 @@ namespace FunctionsExport.Activities;
 /// </summary>
 public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRecords records, TimeProvider time)
 {
-    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan SettleInterval = TimeSpan.FromSeconds(1);
 
     // Longer than the limit: a run that was still sending has recorded its outcome by then.
-    private const int SettleChecks = 75;
+    private const int SettleChecks = 105;
 
     /// <summary>Starts the export.</summary>
     [Function(nameof(StartExport))]
@@ -34,27 +34,34 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
                 return StartOutcome.Accepted;
             }
 
-            if (current.Phase == LockPhase.Held
-                && await locks.TryMoveAsync(database, id, LockPhase.Held, LockPhase.Posting, mover, cancellationToken))
+            if (current.Phase == LockPhase.Held)
             {
-                return await PostAsync(source, id, mover, cancellationToken);
+                // Another run has tried meanwhile, and its fault may end the export: this one must not send after it.
+                var preparation = check == 0 ? await PrepareAsync(source, id, cancellationToken) : throw TriedElsewhere();
+                if (await locks.TryMoveAsync(database, id, LockPhase.Held, LockPhase.Posting, mover, cancellationToken))
+                {
+                    return await PostAsync(source, id, preparation, mover, cancellationToken);
+                }
             }
 
             await Task.Delay(SettleInterval, time, cancellationToken);
         }
 
-        // The record is there before the request goes out, and is removed only when the provider has said no.
-        return await records.FindPreparationAsync(id, cancellationToken) is not null
-            ? StartOutcome.Unsettled
-            : throw await StandBackAsync(database, id, mover, cancellationToken);
+        return StartOutcome.Unsettled;
     }
 
-    private async Task<StartOutcome> PostAsync(ExportSource source, string id, string mover, CancellationToken cancellationToken)
+    /// <summary>What was there before; read again after a busy database, because somebody else's export may have ended since.</summary>
+    private async Task<ExportPreparation> PrepareAsync(ExportSource source, string id, CancellationToken cancellationToken) =>
+        await records.FindPreparationAsync(id, cancellationToken)
+            ?? await records.KeepPreparationAsync(id, await source.Provider.PrepareAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Sends the request. In this phase nothing else is done: whatever fails here may have been sent.</summary>
+    private async Task<StartOutcome> PostAsync(
+        ExportSource source, string id, ExportPreparation preparation, string mover, CancellationToken cancellationToken)
     {
         var database = source.Provider.Database;
         using var limit = new CancellationTokenSource(SendLimit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        var preparation = await PrepareAsync(source, id, mover, stop.Token);
         try
         {
             await source.Provider.StartAsync(preparation, stop.Token);
@@ -69,13 +76,12 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
         }
         catch (ExportFaultException e)
         {
+            await locks.TryMoveAsync(database, id, LockPhase.Posting, LockPhase.Held, mover, cancellationToken);
             if (e.Fault.Code == FaultCodes.DatabaseBusy)
             {
-                // Somebody else's export may end meanwhile: what was there before ours is read again.
                 await records.RemoveAsync(id, cancellationToken);
             }
 
-            await locks.TryMoveAsync(database, id, LockPhase.Posting, LockPhase.Held, mover, cancellationToken);
             throw;
         }
 
@@ -83,34 +89,6 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
         return StartOutcome.Accepted;
     }
 
-    /// <summary>The record of what was there before. Whatever fails here, the request to start was not sent.</summary>
-    private async Task<ExportPreparation> PrepareAsync(
-        ExportSource source, string id, string mover, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await records.FindPreparationAsync(id, cancellationToken)
-                ?? await records.KeepPreparationAsync(id, await source.Provider.PrepareAsync(cancellationToken), cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            throw await StandBackAsync(source.Provider.Database, id, mover, CancellationToken.None);
-        }
-        catch
-        {
-            await StandBackAsync(source.Provider.Database, id, mover, CancellationToken.None);
-            throw;
-        }
-    }
-
-    /// <summary>Lets the request be sent by the next try; the fault that asks for one.</summary>
-    private async Task<ExportFaultException> StandBackAsync(
-        DatabaseIdentity database, string id, string mover, CancellationToken cancellationToken)
-    {
-        await locks.TryMoveAsync(database, id, LockPhase.Posting, LockPhase.Held, mover, cancellationToken);
-        return new ExportFaultException(new ExportFault(
-            FaultCodes.Unavailable,
-            "The export was interrupted before the provider was asked to start it; it is asked again.",
-            Retry: true));
-    }
+    private static ExportFaultException TriedElsewhere() => new(new ExportFault(
+        FaultCodes.Unavailable, "Another run of this step has just asked the provider, without success.", Retry: true));
 }

@@ -9,14 +9,17 @@ namespace FunctionsExport.Http;
 public sealed partial class ApiFrame(ExportSettings settings, ILogger<ApiFrame> logger)
 {
     /// <summary>Runs a function's body.</summary>
-    public async Task<IResult> RunAsync(string function, Func<Task<IResult>> body)
+    /// <param name="function">The function's name, for the log.</param>
+    /// <param name="body">What it does.</param>
+    /// <param name="cancellationToken">Cancelled when the caller has gone or the app stops; only then may the body be.</param>
+    public async Task<IResult> RunAsync(string function, Func<Task<IResult>> body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         try
         {
             return await body();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }

@@ -9,7 +9,7 @@ namespace FunctionsExport.Http;
 /// Puts together how an export stands: from its orchestration while that is known, from its manifest after, from the database's
 /// lock in the moment before.
 /// </summary>
-public sealed class ExportStatusReader(ExportSettings settings, DatabaseLocks locks, Manifests manifests, StagedBytes staged)
+public sealed class ExportStatusReader(ExportSettings settings, DatabaseLocks locks, Manifests manifests, ExportBlobs blobs, TimeProvider time)
 {
     internal async Task<ExportStatusDocument?> FindAsync(
         DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ public sealed class ExportStatusReader(ExportSettings settings, DatabaseLocks lo
         var instance = await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken);
         return instance?.RuntimeStatus switch
         {
-            null => await FindWithoutInstanceAsync(id, cancellationToken),
+            null => await FindWithoutInstanceAsync(client, id, cancellationToken),
             OrchestrationRuntimeStatus.Completed => FromOutcome(instance.ReadOutputAs<ExportOutcome>()!),
             OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Canceled =>
                 await FindEndedAsync(instance, id, cancellationToken),
@@ -47,18 +47,30 @@ public sealed class ExportStatusReader(ExportSettings settings, DatabaseLocks lo
         Manifest = ExportId.Parse(manifest.Id)?.ManifestName,
     };
 
-    private async Task<ExportStatusDocument?> FindWithoutInstanceAsync(ExportId id, CancellationToken cancellationToken)
+    private async Task<ExportStatusDocument?> FindWithoutInstanceAsync(
+        DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
     {
         if (await manifests.FindAsync(id, cancellationToken) is { } manifest)
         {
             return FromManifest(manifest);
         }
 
-        // The database is reserved before the orchestration is scheduled.
-        var reserved = settings.Sources.TryGetValue(id.Source, out var source)
-            && await locks.FindAsync(source.Provider.Database, cancellationToken) is { Phase: LockPhase.Reserved } current
-            && current.Owner == id.ToString();
-        return reserved ? new ExportStatusDocument { Id = id.ToString(), Source = id.Source, State = ExportState.Queued } : null;
+        // The database is reserved before the orchestration is scheduled, which may have happened since it was looked for.
+        if (!settings.Sources.TryGetValue(id.Source, out var source)
+            || await locks.FindAsync(source.Provider.Database, cancellationToken) is not { } current
+            || current.Owner != id.ToString())
+        {
+            return null;
+        }
+
+        if (await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken) is { } scheduled)
+        {
+            return FromRequest(scheduled, id);
+        }
+
+        return current.Until > time.GetUtcNow()
+            ? new ExportStatusDocument { Id = id.ToString(), Source = id.Source, State = ExportState.Queued }
+            : null;
     }
 
     private async Task<ExportStatusDocument> FindEndedAsync(
@@ -90,6 +102,13 @@ public sealed class ExportStatusReader(ExportSettings settings, DatabaseLocks lo
         var status = instance.SerializedCustomStatus is null or "null"
             ? new ExportStatus(ExportState.Queued)
             : instance.ReadCustomStatusAs<ExportStatus>()!;
+        if (ExportStateTransitions.IsFinal(status.State)
+            && await manifests.FindAsync(id, cancellationToken) is { } manifest)
+        {
+            // It has ended, and keeps the database until the provider is idle.
+            return FromManifest(manifest) with { Reason = status.Reason };
+        }
+
         var document = FromRequest(instance, id) with
         {
             State = status.State,
@@ -109,7 +128,7 @@ public sealed class ExportStatusReader(ExportSettings settings, DatabaseLocks lo
                     null,
                     status.FilesDone,
                     status.FilesTotal,
-                    document.Fetch == true ? await staged.SumAsync(id, cancellationToken) : null,
+                    document.Fetch == true ? await blobs.SumAsync(id, cancellationToken) : null,
                     status.BytesTotal),
             },
             _ => document,

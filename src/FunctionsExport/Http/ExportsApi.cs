@@ -41,7 +41,7 @@ public sealed class ExportsApi(
                     new StartedExport(reservation.Owner, source.Name, ExportState.Queued, statusUri, statusUri),
                     StatusCodes.Status202Accepted)
                 : Problem.Busy(reservation.Owner, statusUri);
-        });
+        }, cancellationToken);
 
     /// <summary><c>GET /exports/{id}</c>: how an export stands, or how it ended.</summary>
     [Function("GetExport")]
@@ -64,7 +64,7 @@ public sealed class ExportsApi(
             }
 
             return Json(status, StatusCodes.Status200OK);
-        });
+        }, cancellationToken);
 
     /// <summary><c>DELETE /exports/{id}</c>: asks an export to stop; it is cancelled when its state says so.</summary>
     [Function("CancelExport")]
@@ -104,8 +104,12 @@ public sealed class ExportsApi(
                         + "ended, at most until the deadline.",
                     statusUri),
                 StatusCodes.Status202Accepted);
-        });
+        }, cancellationToken);
 
+    /// <summary>
+    /// Wakes the orchestration. The mark in the lock is set, so a refusal is none of the caller's business: the orchestration is not
+    /// scheduled yet and finds the mark when it begins, or has just ended.
+    /// </summary>
     private static async Task RaiseCancelAsync(
         DurableTaskClient client, string id, string reason, CancellationToken cancellationToken)
     {
@@ -115,8 +119,7 @@ public sealed class ExportsApi(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Refused where the orchestration is not scheduled yet: it finds the mark in the lock when it begins.
-            if (await client.GetInstanceAsync(id, cancellationToken) is not null)
+            if (await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false })
             {
                 throw;
             }

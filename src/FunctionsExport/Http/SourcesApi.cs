@@ -1,6 +1,7 @@
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Schedules;
+using FunctionsExport.Starting;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsExport.Http;
@@ -13,6 +14,7 @@ public sealed class SourcesApi(
     [Function("ListSources")]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sources")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
         frame.RunAsync(nameof(ListAsync), async () =>
         {
@@ -20,17 +22,18 @@ public sealed class SourcesApi(
             var sources = new List<SourceDocument>();
             foreach (var source in settings.Sources.Values.OrderBy(s => s.Name, StringComparer.Ordinal))
             {
-                sources.Add(await DescribeAsync(source, cancellationToken));
+                sources.Add(await DescribeAsync(client, source, cancellationToken));
             }
 
             return Results.Json(new { sources }, ApiJson.Options);
-        });
+        }, cancellationToken);
 
     /// <summary><c>GET /sources/{name}</c>: one source.</summary>
     [Function("GetSource")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sources/{name}")] HttpRequest request,
         string name,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
         frame.RunAsync(nameof(GetAsync), async () =>
         {
@@ -40,13 +43,16 @@ public sealed class SourcesApi(
             }
 
             await storage.EnsureCreatedAsync(cancellationToken);
-            return Results.Json(await DescribeAsync(source, cancellationToken), ApiJson.Options);
-        });
+            return Results.Json(await DescribeAsync(client, source, cancellationToken), ApiJson.Options);
+        }, cancellationToken);
 
-    private async Task<SourceDocument> DescribeAsync(ExportSource source, CancellationToken cancellationToken)
+    private async Task<SourceDocument> DescribeAsync(
+        DurableTaskClient client, ExportSource source, CancellationToken cancellationToken)
     {
         var last = await manifests.FindLatestAsync(source.Name, cancellationToken);
         var current = await locks.FindAsync(source.Provider.Database, cancellationToken);
+        // The lock of an orchestration that was ended from outside stays until the next start takes it over.
+        var running = current is not null && await LockOwner.FindAsync(client, current.Owner, cancellationToken) != OwnerState.Ended;
         return new SourceDocument(
             source.Name,
             source.DisplayName,
@@ -57,7 +63,7 @@ public sealed class SourcesApi(
             source.Deadline,
             source.Schedule?.ToString(),
             DueInstant.Next(source.Schedule, time.GetUtcNow()),
-            current?.Owner,
+            running ? current!.Owner : null,
             last is null ? null : new LastExportDocument(last.Id, last.State, last.RequestedAt, last.EndedAt));
     }
 }

@@ -28,14 +28,25 @@ public static class ExportMonitor
                 return result;
             }
 
-            polling = answer.Fault is null ? polling.Saw(answer.Value!.Percent, now) : polling.Failed();
+            polling = answer.Value switch
+            {
+                null => polling.Failed(),
+                { State: ProviderState.Exporting } progress => polling.Saw(progress.Percent, now) with { Begun = true },
+                _ => polling.Saw(percent: null, now),
+            };
             var wait = answer.Fault is null
                 ? PollingDelay.Next(polling, now)
                 : RetryDelay.After(polling.FailedChecks, answer.Fault.RetryAfter);
             var wakeAt = now + wait < request.Deadline ? now + wait : request.Deadline;
             context.SetCustomStatus(new MonitorStatus(polling.Percent, wakeAt, polling.FailedChecks, answer.Fault?.Code));
+            if (request.Drain)
+            {
+                await context.CreateTimer(wakeAt.UtcDateTime, CancellationToken.None);
+                continue;
+            }
+
             await cancel.SleepUntilAsync(wakeAt);
-            if (cancel.IsReceived && !request.Drain)
+            if (cancel.IsReceived)
             {
                 return new MonitorResult(cancel.Fault);
             }
@@ -53,13 +64,7 @@ public static class ExportMonitor
             return new MonitorResult(fault);
         }
 
-        var state = answer.Fault is null ? answer.Value!.State : (ProviderState?)null;
-        if (state is not null && request.Drain && state != ProviderState.Exporting)
-        {
-            return new MonitorResult(null);
-        }
-
-        return state switch
+        return answer.Value?.State switch
         {
             ProviderState.Succeeded => new MonitorResult(null),
             ProviderState.Failed => new MonitorResult(answer.Value!.Fault),
@@ -68,11 +73,11 @@ public static class ExportMonitor
                 "The provider's export was not done by the deadline. Give the source a longer Deadline, or look at the provider "
                     + "why it takes so long.",
                 ProviderCode: answer.Fault?.Code)),
-            ProviderState.Idle when polling.Percent is null && now - polling.StartedAt >= request.StartGrace =>
+            ProviderState.Idle when !polling.Begun && now - polling.StartedAt >= request.StartGrace =>
                 new MonitorResult(NotStarted(
                     "The provider accepted the export, or may have, but never began it. It was not asked again, so that no second "
                         + "export runs; start a new one.")),
-            ProviderState.Idle when polling.Percent is not null => new MonitorResult(NotStarted(
+            ProviderState.Idle when polling.Begun => new MonitorResult(NotStarted(
                 "The provider had begun the export and then forgot it: it was restarted, or somebody reset the status. Start a new "
                     + "one.")),
             _ => null,

@@ -44,7 +44,7 @@ internal sealed class ExportRun
         var outcome = await RecordAsync(acquired.Fault ?? await ExportAsync());
         if (_providerMayExport)
         {
-            await DrainAsync();
+            await DrainAsync(outcome.Manifest);
         }
 
         await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
@@ -78,6 +78,7 @@ internal sealed class ExportRun
     private async Task StartAsync()
     {
         Report(_status with { Reason = "asking the provider to export", Attempts = 0, NextCheckAt = null });
+        ThrowIfCancelled();
         _providerMayExport = true;
         try
         {
@@ -93,6 +94,8 @@ internal sealed class ExportRun
 
     private async Task WatchAsync()
     {
+        // The watch's start and an event to it must not leave in one turn: they may arrive in either order.
+        ThrowIfCancelled();
         Report(new ExportStatus(ExportState.Exporting, StartedAt: Now));
         var id = OrchestrationNames.MonitorOf(_context.InstanceId);
         var watch = Call.MonitorAsync(_context, id, MonitorRequest(drain: false));
@@ -166,28 +169,46 @@ internal sealed class ExportRun
     /// <summary>Writes the manifest of what happened. A success that cannot be recorded is none.</summary>
     private async Task<ExportOutcome> RecordAsync(ExportFault? fault)
     {
+        if (fault is not null && _request.Fetch && _files.Count > 0)
+        {
+            await DiscardAsync();
+        }
+
         var manifest = ManifestOf(FinalStateOf(fault), fault);
-        var written = await Call.ActivityAsync<string>(_context, nameof(WriteManifest), manifest);
+        var written = await Call.ActivityAsync<Manifest>(_context, nameof(WriteManifest), manifest);
         if (written.Fault is not null && manifest.State == ExportState.Succeeded)
         {
             manifest = ManifestOf(ExportState.Failed, written.Fault);
-            written = await Call.ActivityAsync<string>(_context, nameof(WriteManifest), manifest);
+            written = await Call.ActivityAsync<Manifest>(_context, nameof(WriteManifest), manifest);
         }
 
-        Report(_status with { State = manifest.State, Reason = manifest.Reason, NextCheckAt = null });
-        return new ExportOutcome(manifest, written.Fault is null ? written.Value : null);
+        return written.Fault is null
+            ? new ExportOutcome(written.Value!, ExportId.Parse(_context.InstanceId)!.ManifestName)
+            : new ExportOutcome(manifest, ManifestBlob: null);
+    }
+
+    /// <summary>Removes what was fetched of an export that is none. Where that cannot be done the manifest still names it.</summary>
+    private async Task DiscardAsync()
+    {
+        var discarded = await Call.ActivityAsync<bool>(_context, nameof(DiscardFiles), _step);
+        if (discarded.Fault is null)
+        {
+            _files = [.. _files.Select(f => f with { Blob = null, Sha256 = null, Crc64 = null, Proof = Rdb.Proof.None, Checks = [] })];
+        }
     }
 
     /// <summary>
     /// Keeps the database until the provider is idle again: its export cannot be stopped from here, and a new one must not be
     /// started while it runs.
     /// </summary>
-    private async Task DrainAsync()
+    private async Task DrainAsync(Manifest manifest)
     {
         Report(_status with
         {
-            Reason = $"{_status.Reason} The provider's own export cannot be stopped; the database stays reserved until it has ended, "
+            State = manifest.State,
+            Reason = $"{manifest.Reason} The provider's own export cannot be stopped; the database stays reserved until it has ended, "
                 + "at most until the deadline.",
+            NextCheckAt = null,
         });
         await Call.MonitorAsync(_context, OrchestrationNames.DrainOf(_context.InstanceId), MonitorRequest(drain: true));
     }
@@ -204,32 +225,39 @@ internal sealed class ExportRun
     /// <summary>Calls an activity until it succeeds, fails for good, or the deadline leaves no time for another try.</summary>
     private async Task<T> StepAsync<T>(string activity, object input, int maxAttempts = int.MaxValue)
     {
-        for (var attempt = 1; ; attempt++)
+        var attempts = 0;
+        while (true)
         {
-            if (_cancel.IsReceived)
-            {
-                throw new ExportFaultException(_cancel.Fault);
-            }
-
+            ThrowIfCancelled();
             var result = await Call.ActivityAsync<T>(_context, activity, input);
-            if (result.Fault is null)
+            if (result.Fault is not { } fault)
             {
                 return result.Value!;
             }
 
-            var nextTry = Now + RetryDelay.After(attempt, result.Fault.RetryAfter);
-            if (!result.Fault.Retry || attempt >= maxAttempts)
+            // Waiting for a place is no attempt.
+            attempts += fault.Code == FaultCodes.FetchQueued ? 0 : 1;
+            if (!fault.Retry || attempts >= maxAttempts)
             {
-                throw new ExportFaultException(result.Fault);
+                throw new ExportFaultException(fault);
             }
 
+            var nextTry = Now + RetryDelay.After(Math.Max(attempts, 1), fault.RetryAfter);
             if (nextTry >= _request.Deadline)
             {
-                throw new ExportFaultException(result.Fault with { Message = result.Fault.Message + " The deadline leaves no further try." });
+                throw new ExportFaultException(fault with { Message = fault.Message + " The deadline leaves no further try." });
             }
 
-            Report(_status with { Reason = $"trying again: {result.Fault.Code}", Attempts = attempt, NextCheckAt = nextTry });
+            Report(_status with { Reason = $"trying again: {fault.Code}", Attempts = attempts, NextCheckAt = nextTry });
             await _cancel.SleepUntilAsync(nextTry);
+        }
+    }
+
+    private void ThrowIfCancelled()
+    {
+        if (_cancel.IsReceived)
+        {
+            throw new ExportFaultException(_cancel.Fault);
         }
     }
 

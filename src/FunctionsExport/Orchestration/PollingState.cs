@@ -6,8 +6,9 @@ namespace FunctionsExport.Orchestration;
 /// <param name="RoseAt">When the progress last rose (UTC).</param>
 /// <param name="ChecksSinceRise">How many checks have seen no rise since.</param>
 /// <param name="FailedChecks">How many of the last checks went without an answer.</param>
+/// <param name="Begun">Whether the provider was seen exporting.</param>
 public sealed record PollingState(
-    DateTimeOffset StartedAt, double? Percent, DateTimeOffset RoseAt, int ChecksSinceRise, int FailedChecks)
+    DateTimeOffset StartedAt, double? Percent, DateTimeOffset RoseAt, int ChecksSinceRise, int FailedChecks, bool Begun = false)
 {
     /// <summary>The state before the first check.</summary>
     public static PollingState At(DateTimeOffset startedAt) => new(startedAt, null, startedAt, 0, 0);

@@ -59,7 +59,7 @@ public sealed partial class ExportStarter(
     {
         await storage.EnsureCreatedAsync(cancellationToken);
         var reservation = await locks.ReserveAsync(
-            source.Provider.Database, id.ToString(), (owner, token) => FindOwnerAsync(client, owner, token), cancellationToken);
+            source.Provider.Database, id.ToString(), (owner, token) => LockOwner.FindAsync(client, owner, token), cancellationToken);
         if (!reservation.Granted)
         {
             return reservation;
@@ -99,15 +99,6 @@ public sealed partial class ExportStarter(
             }
         }
     }
-
-    private static async Task<OwnerState> FindOwnerAsync(
-        DurableTaskClient client, string owner, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(owner, cancellationToken) switch
-        {
-            null => OwnerState.Unknown,
-            { IsCompleted: true } => OwnerState.Ended,
-            _ => OwnerState.Alive,
-        };
 
     [LoggerMessage(1, LogLevel.Information, "Export {Id} of {Source} is scheduled ({Trigger}, fetch {Fetch})")]
     private static partial void LogStarted(ILogger logger, string id, string source, string trigger, bool fetch);

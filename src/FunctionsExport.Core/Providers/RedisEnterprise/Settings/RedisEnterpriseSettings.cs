@@ -13,6 +13,9 @@ internal sealed class RedisEnterpriseSettings
     private const string PasswordKey = "Password";
     private const string CaFileKey = "CaFile";
     private const string RequestTimeoutKey = "RequestTimeout";
+
+    // Two of them, the look before the start and the start, end before the app gives the start up (90 s).
+    private static readonly TimeSpan MaxRequestTimeout = TimeSpan.FromSeconds(40);
     private const string LocationKey = "ExportLocation";
 
     private RedisEnterpriseSettings(SettingsReader reader, Uri endpoint, BasicCredentials credentials, IExportLocation location)
@@ -72,7 +75,7 @@ internal sealed class RedisEnterpriseSettings
         var certificates = CaFileParser.Read(reader, CaFileKey);
         var emailNotification = reader.Flag("EmailNotification", defaultValue: false);
         var requestTimeout = reader.Duration(
-            RequestTimeoutKey, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+            RequestTimeoutKey, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), MaxRequestTimeout);
         var location = ExportLocationParser.Read(reader.Section(LocationKey), requestTimeout, time);
 
         return reader.HasFaults || endpoint is null || credentials is null || location is null
