@@ -33,7 +33,7 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
         if (length == 0)
         {
             return (null, Http.Problem.BadRequest(
-                "empty-body", "The body is empty; send a JSON object such as {\"source\":\"orders\"}."));
+                "malformed-json", "The body is empty; send a JSON object such as {\"source\":\"orders\"}."));
         }
 
         try
@@ -66,7 +66,7 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
         {
             if (!names.Add(property.Name))
             {
-                return (null, Http.Problem.BadRequest("duplicate-field", "The body has a field twice.", Shorten(property.Name)));
+                return (null, Http.Problem.BadRequest("malformed-json", "The body has a field twice.", Shorten(property.Name)));
             }
 
             switch (property.Name)

@@ -41,7 +41,7 @@ public sealed class StartExportBodyTests
     }
 
     [Theory]
-    [InlineData("", "empty-body")]
+    [InlineData("", "malformed-json")]
     [InlineData(" ", "malformed-json")]
     [InlineData("{", "malformed-json")]
     [InlineData("""{"source":"orders"} {}""", "malformed-json")]
@@ -69,8 +69,8 @@ public sealed class StartExportBodyTests
     [InlineData("""{"source":"orders","Fetch":true}""", "unknown-field")]
     [InlineData("""{"source":"orders","endpoint":"https://evil"}""", "unknown-field")]
     [InlineData("""{"source":"orders","":1}""", "unknown-field")]
-    [InlineData("""{"source":"orders","source":"sessions"}""", "duplicate-field")]
-    [InlineData("""{"source":"orders","fetch":true,"f\u0065tch":true}""", "duplicate-field")]
+    [InlineData("""{"source":"orders","source":"sessions"}""", "malformed-json")]
+    [InlineData("""{"source":"orders","fetch":true,"f\u0065tch":true}""", "malformed-json")]
     public async Task Bad_body_is_refused_with_its_reason(string body, string code)
     {
         var answer = await ProblemAsync(body);
@@ -94,6 +94,10 @@ public sealed class StartExportBodyTests
     [Fact]
     public async Task Place_of_the_fault_is_named() => Assert.Equal(
         "The body is not JSON, at byte 2 of line 2.", (await ProblemAsync("{\n  source: 1}")).Detail);
+
+    [Fact]
+    public async Task Empty_body_is_called_empty() => Assert.Equal(
+        "The body is empty; send a JSON object such as {\"source\":\"orders\"}.", (await ProblemAsync("")).Detail);
 
     [Fact]
     public async Task Long_name_of_a_field_is_not_repeated_whole() => Assert.Equal(
