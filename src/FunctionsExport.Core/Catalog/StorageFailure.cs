@@ -13,9 +13,9 @@ public static class StorageFailure
     {
         RequestFailedException e => e,
         AggregateException e => e.InnerExceptions.Select(Find).FirstOrDefault(f => f is not null)
-            ?? (e.InnerExceptions.All(IsTimeout) ? new RequestFailedException(0, "No try was answered in time.", e) : null),
+            ?? (e.InnerExceptions.Count > 0 && e.InnerExceptions.All(IsTimeout) ? new RequestFailedException(0, "No try was answered in time.", e) : null),
         _ => null,
     };
 
-    private static bool IsTimeout(Exception exception) => exception is OperationCanceledException or TimeoutException or IOException;
+    private static bool IsTimeout(Exception exception) => exception is OperationCanceledException or TimeoutException;
 }

@@ -132,7 +132,7 @@ internal sealed partial class DestinationSettingsReader(IConfiguration configura
 
     private static Uri? ParseBlobServiceUri(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        && uri.Scheme == Uri.UriSchemeHttps
         && uri.Query.Length == 0 && uri.UserInfo.Length == 0
             ? uri
             : null;

@@ -19,6 +19,7 @@ public sealed class CancelTests
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         var status = await world.Api.WaitAsync(id, s => ExportApi.StateOf(s) == "cancelled");
         Assert.Contains("until it has ended", (string)status["reason"]!, StringComparison.Ordinal);
+        Assert.NotNull(status["endedAt"]);
         Assert.Equal(HttpStatusCode.Conflict, (await world.Api.StartAsync("orders", fetch: false)).Status);
 
         database.Hold = false;

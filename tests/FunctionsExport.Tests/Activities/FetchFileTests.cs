@@ -6,19 +6,20 @@ using FunctionsExport.Tests.Activities.Support;
 
 namespace FunctionsExport.Tests.Activities;
 
-public sealed class FetchFileTests
+public sealed class FetchFileTests : IDisposable
 {
+    private static readonly ExportedFile File = new("dump.rdb.gz", 1000, "/exports/dump.rdb.gz", 1, 1);
+
     private readonly ActivityTest _test = new();
+    private readonly FetchPlaces _places = new();
 
     [Fact]
     public async Task After_the_deadline_nothing_is_read_or_written()
     {
         // The provider is strict and the storage's address leads nowhere: any call to either would be another fault.
-        var activity = new FetchFile(_test.Frame, _test.Locks, new ExportStorage(_test.Settings.Destination), TimeProvider.System);
-        var file = new ExportedFile("dump.rdb.gz", 1000, "/exports/dump.rdb.gz", 1, 1);
-        var step = new FetchStep(ActivityTest.Id, "orders", file, TimeProvider.System.GetUtcNow().AddSeconds(-1));
+        var step = new FetchStep(ActivityTest.Id, "orders", File, TimeProvider.System.GetUtcNow().AddSeconds(-1));
 
-        var fault = (await activity.RunAsync(step, CancellationToken.None)).Fault!;
+        var fault = (await Activity().RunAsync(step, CancellationToken.None)).Fault!;
 
         Assert.Equal((FaultCodes.DeadlineExceeded, false), (fault.Code, fault.Retry));
         Assert.Contains("dump.rdb.gz", fault.Message, StringComparison.Ordinal);
@@ -27,11 +28,35 @@ public sealed class FetchFileTests
     [Fact]
     public async Task Host_that_stops_is_not_taken_for_the_deadline()
     {
-        var activity = new FetchFile(_test.Frame, _test.Locks, new ExportStorage(_test.Settings.Destination), TimeProvider.System);
-        var file = new ExportedFile("dump.rdb.gz", 1000, "/exports/dump.rdb.gz", 1, 1);
-        var step = new FetchStep(ActivityTest.Id, "orders", file, TimeProvider.System.GetUtcNow().AddHours(1));
+        var step = new FetchStep(ActivityTest.Id, "orders", File, TimeProvider.System.GetUtcNow().AddHours(1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => activity.RunAsync(step, new CancellationToken(canceled: true)));
+            () => Activity().RunAsync(step, new CancellationToken(canceled: true)));
     }
+
+    [Fact]
+    public async Task Without_a_free_place_it_waits_outside()
+    {
+        while (_places.TryTake())
+        {
+        }
+
+        var step = new FetchStep(ActivityTest.Id, "orders", File, TimeProvider.System.GetUtcNow().AddSeconds(-1));
+
+        var full = (await Activity().RunAsync(step, CancellationToken.None)).Fault!;
+        _places.GiveBack();
+        var free = (await Activity().RunAsync(step, CancellationToken.None)).Fault!;
+
+        Assert.Equal((FaultCodes.FetchQueued, true), (full.Code, full.Retry));
+        Assert.Equal(FaultCodes.DeadlineExceeded, free.Code);
+
+        // The one place was given back.
+        Assert.True(_places.TryTake());
+        Assert.False(_places.TryTake());
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private FetchFile Activity() =>
+        new(_test.Frame, _test.Locks, new ExportStorage(_test.Settings.Destination), _places, TimeProvider.System);
 }

@@ -97,30 +97,6 @@ public sealed class StartExportTests
     }
 
     [Fact]
-    public async Task Interrupted_preparation_is_made_again()
-    {
-        await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new OperationCanceledException());
-
-        var fault = (await RunAsync()).Fault!;
-
-        Assert.Equal((FaultCodes.Unavailable, true), (fault.Code, fault.Retry));
-        Assert.Equal(LockPhase.Held, await _test.PhaseAsync());
-    }
-
-    [Fact]
-    public async Task Run_that_died_before_there_was_a_record_had_sent_nothing()
-    {
-        await _test.AtAsync(LockPhase.Posting, prepared: false);
-
-        var fault = (await RunAsync()).Fault!;
-
-        Assert.Equal((FaultCodes.Unavailable, true), (fault.Code, fault.Retry));
-        Assert.Equal(LockPhase.Held, await _test.PhaseAsync());
-        AssertStarted(Times.Never());
-    }
-
-    [Fact]
     public async Task Request_without_an_answer_is_never_sent_again()
     {
         await _test.AtAsync(LockPhase.Held);
@@ -140,8 +116,8 @@ public sealed class StartExportTests
         Assert.Equal(StartOutcome.Unsettled, (await RunAsync()).Value);
         AssertStarted(Times.Never());
 
-        // Longer than a run may be sending: 60 s.
-        Assert.InRange(_test.Time.Delays, 61, 120);
+        // Longer than a run may be sending: 90 s.
+        Assert.InRange(_test.Time.Delays, 91, 120);
     }
 
     [Fact]
@@ -163,6 +139,38 @@ public sealed class StartExportTests
     }
 
     [Fact]
+    public async Task Request_that_another_run_has_sent_in_vain_is_not_sent_after_it()
+    {
+        await _test.AtAsync(LockPhase.Posting);
+        _test.Time.Delayed = count =>
+        {
+            if (count == 3)
+            {
+                Assert.True(_test.Locks.TryMoveAsync(
+                    ActivityTest.Database, ActivityTest.Id, LockPhase.Posting, LockPhase.Held, "other", CancellationToken.None)
+                    .Result);
+            }
+        };
+
+        var fault = (await RunAsync()).Fault!;
+
+        Assert.Equal((FaultCodes.Unavailable, true), (fault.Code, fault.Retry));
+        AssertStarted(Times.Never());
+    }
+
+    [Fact]
+    public async Task Failure_while_it_prepares_leaves_the_request_to_the_next_run()
+    {
+        await _test.AtAsync(LockPhase.Held, prepared: false);
+        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("bug"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(RunAsync);
+
+        Assert.Equal(LockPhase.Held, await _test.PhaseAsync());
+        AssertStarted(Times.Never());
+    }
+
+    [Fact]
     public async Task Request_that_takes_too_long_is_unsettled()
     {
         await _test.AtAsync(LockPhase.Held);
@@ -174,21 +182,6 @@ public sealed class StartExportTests
 
         Assert.Equal(StartOutcome.Unsettled, (await RunAsync()).Value);
         Assert.Equal(LockPhase.Posting, await _test.PhaseAsync());
-    }
-
-    [Fact]
-    public async Task Preparation_that_takes_too_long_is_made_again()
-    {
-        await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).Returns(async (CancellationToken token) =>
-        {
-            _test.Time.EndLongDelays();
-            await Task.Delay(Timeout.Infinite, token);
-            return ActivityTest.Preparation;
-        });
-
-        Assert.True((await RunAsync()).Fault!.Retry);
-        Assert.Equal(LockPhase.Held, await _test.PhaseAsync());
     }
 
     [Fact]

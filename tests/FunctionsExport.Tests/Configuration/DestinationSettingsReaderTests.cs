@@ -126,11 +126,6 @@ public sealed class DestinationSettingsReaderTests
         "AzureWebJobsStorage__accountName is not a storage account's name.",
         Settings.Fault(("AzureWebJobsStorage", null), ("AzureWebJobsStorage__accountName", "my account")));
 
-    [Fact]
-    public void Address_of_this_machine_may_be_http() => Assert.Equal(
-        new Uri("http://127.0.0.1:10000/devstoreaccount1"),
-        Settings.Read((Settings.Destination + "BlobServiceUri", "http://127.0.0.1:10000/devstoreaccount1")).Destination.BlobServiceUri);
-
     [Theory]
     [InlineData("abc")]
     [InlineData("exports-2026")]

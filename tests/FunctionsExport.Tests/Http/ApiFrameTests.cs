@@ -16,7 +16,7 @@ public sealed class ApiFrameTests
     {
         var result = Results.Ok();
 
-        Assert.Same(result, await Frame().RunAsync("Get", () => Task.FromResult(result)));
+        Assert.Same(result, await Frame().RunAsync("Get", () => Task.FromResult(result), default));
         Assert.Empty(_log.Lines);
     }
 
@@ -51,13 +51,26 @@ public sealed class ApiFrameTests
     public async Task Client_that_went_away_is_not_logged()
     {
         await Assert.ThrowsAsync<OperationCanceledException>(
-            () => Frame().RunAsync("Get", () => throw new OperationCanceledException()));
+            () => Frame().RunAsync("Get", () => throw new OperationCanceledException(), new CancellationToken(canceled: true)));
 
         Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public async Task Cancellation_that_is_not_the_callers_is_a_problem()
+    {
+        Assert.Equal((500, "internal"), await CodeAsync(new TaskCanceledException()));
+        Assert.Equal((503, "storage-unavailable"), await CodeAsync(new AggregateException(new TaskCanceledException())));
+    }
+
+    private async Task<(int Status, string? Code)> CodeAsync(Exception exception)
+    {
+        var answer = await AnswerAsync(exception);
+        return (answer.Status, answer.Code);
     }
 
     private ApiFrame Frame() => new(new ActivityTest().Settings, _log);
 
     private async Task<HttpAnswer> AnswerAsync(Exception exception) =>
-        await HttpAnswer.OfAsync(await Frame().RunAsync("Get", () => throw exception));
+        await HttpAnswer.OfAsync(await Frame().RunAsync("Get", () => throw exception, default));
 }

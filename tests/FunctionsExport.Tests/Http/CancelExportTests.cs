@@ -71,7 +71,8 @@ public sealed class CancelExportTests
             new ExportStarter(
                 _test.Settings, new ExportStorage(_test.Settings.Destination), _test.Locks, manifests, TimeProvider.System,
                 NullLogger<ExportStarter>.Instance),
-            new ExportStatusReader(_test.Settings, _test.Locks, manifests, new StagedBytes(_test.Service.Container())),
+            new ExportStatusReader(
+                _test.Settings, _test.Locks, manifests, new ExportBlobs(_test.Service.Container()), TimeProvider.System),
             _test.Locks);
         var request = new DefaultHttpContext().Request;
         request.Path = $"/api/exports/{id}";
