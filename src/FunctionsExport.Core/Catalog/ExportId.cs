@@ -62,6 +62,7 @@ public sealed partial record ExportId(string Source, DateTimeOffset Time, string
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond));
     }
 
-    [GeneratedRegex(@"\A(?<source>[a-z][a-z0-9]{0,39})-(?<time>[0-9]{8}T[0-9]{6}Z)-(?<suffix>[0-9a-f]{6})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?<source>[a-z][a-z0-9]{0,39})-(?<time>[0-9]{8}T[0-9]{6}Z)-(?<suffix>[0-9a-f]{6})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

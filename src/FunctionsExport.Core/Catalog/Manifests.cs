@@ -40,7 +40,8 @@ public sealed class Manifests(BlobContainerClient container)
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
-            return await FindAsync(IdOf(manifest), cancellationToken) ?? throw new InvalidOperationException("A manifest was refused as a duplicate, but none is there.", e);
+            return await FindAsync(IdOf(manifest), cancellationToken)
+                ?? throw new InvalidOperationException("A manifest was refused as a duplicate, but none is there.", e);
         }
     }
 

@@ -13,7 +13,9 @@ public static class StorageFailure
     {
         RequestFailedException e => e,
         AggregateException e => e.InnerExceptions.Select(Find).FirstOrDefault(f => f is not null)
-            ?? (e.InnerExceptions.Count > 0 && e.InnerExceptions.All(IsTimeout) ? new RequestFailedException(0, "No try was answered in time.", e) : null),
+            ?? (e.InnerExceptions.Count > 0 && e.InnerExceptions.All(IsTimeout)
+                ? new RequestFailedException(0, "No try was answered in time.", e)
+                : null),
         _ => null,
     };
 

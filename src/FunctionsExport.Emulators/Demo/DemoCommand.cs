@@ -40,7 +40,10 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var command = new Command("demo", "Exports a sample database from end to end on this machine.") { App, Serve, Keys, Shards, Seconds };
+        var command = new Command("demo", "Exports a sample database from end to end on this machine.")
+        {
+            App, Serve, Keys, Shards, Seconds,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -69,7 +72,8 @@ internal static class DemoCommand
         {
             return options.GetValue(Serve) ? 0 : Interrupted;
         }
-        catch (Exception e) when (e is DemoException or ChildProcessException or HttpRequestException or IOException or RedisErrorException)
+        catch (Exception e)
+            when (e is DemoException or ChildProcessException or HttpRequestException or IOException or RedisErrorException)
         {
             await Console.Error.WriteLineAsync($"{Environment.NewLine}failed: {e.Message}");
             return 1;

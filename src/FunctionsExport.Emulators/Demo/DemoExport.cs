@@ -63,11 +63,12 @@ internal sealed class DemoExport(DemoWorld world, TextWriter output) : IDisposab
             """));
         foreach (var file in files)
         {
+            var checks = string.Join(", ", (file!["checks"] as JsonArray ?? []).Select(c => (string)c!));
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
                   {file!["blob"]}
-                    {(long)file["size"]!:N0} bytes, SHA-256 {file["sha256"]}, checked: {string.Join(", ", (file["checks"] as JsonArray ?? []).Select(c => (string)c!))}
+                    {(long)file["size"]!:N0} bytes, SHA-256 {file["sha256"]}, checked: {checks}
                 """));
         }
 

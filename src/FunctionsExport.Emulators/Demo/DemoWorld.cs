@@ -75,8 +75,9 @@ internal sealed class DemoWorld : IAsyncDisposable
             keys += await shard.CountKeysAsync();
         }
 
+        var addresses = string.Join(", ", shards.Select(s => s.Address));
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"redis-server   {shards.Count} shards on {string.Join(", ", shards.Select(s => s.Address))}, {keys:N0} keys"));
+            CultureInfo.InvariantCulture, $"redis-server   {shards.Count} shards on {addresses}, {keys:N0} keys"));
 
         var password = RandomNumberGenerator.GetHexString(20);
         Cluster = Keep(await StartClusterAsync(settings, shards, password, cancellationToken));

@@ -9,7 +9,8 @@ namespace FunctionsExport.Http;
 /// Puts together how an export stands: from its orchestration while that is known, from its manifest after, from the database's
 /// lock in the moment before.
 /// </summary>
-public sealed class ExportStatusReader(ExportSettings settings, DatabaseLocks locks, Manifests manifests, ExportBlobs blobs, TimeProvider time)
+public sealed class ExportStatusReader(
+    ExportSettings settings, DatabaseLocks locks, Manifests manifests, ExportBlobs blobs, TimeProvider time)
 {
     internal async Task<ExportStatusDocument?> FindAsync(
         DurableTaskClient client, ExportId id, CancellationToken cancellationToken)

@@ -43,7 +43,8 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
         }
         catch (JsonException e)
         {
-            return (null, Http.Problem.BadRequest("malformed-json", $"The body is not JSON, at byte {e.BytePositionInLine} of line {e.LineNumber + 1}."));
+            return (null, Http.Problem.BadRequest(
+                "malformed-json", $"The body is not JSON, at byte {e.BytePositionInLine} of line {e.LineNumber + 1}."));
         }
         catch (InvalidOperationException)
         {
@@ -83,7 +84,9 @@ internal sealed record StartExportBody(string Source, bool? Fetch)
                     return (null, Http.Problem.BadRequest("wrong-type", "The field 'fetch' must be true or false.", "fetch"));
                 default:
                     return (null, Http.Problem.BadRequest(
-                        "unknown-field", "The body has a field that is not known; the fields are 'source' and 'fetch'.", Shorten(property.Name)));
+                        "unknown-field",
+                        "The body has a field that is not known; the fields are 'source' and 'fetch'.",
+                        Shorten(property.Name)));
             }
         }
 

@@ -20,6 +20,15 @@ internal sealed class CancelSignal(TaskOrchestrationContext context)
 
     public ExportFault Fault => new(FaultCodes.Cancelled, Reason);
 
+    /// <exception cref="ExportFaultException"><see cref="FaultCodes.Cancelled"/> when the export is to stop.</exception>
+    public void ThrowIfReceived()
+    {
+        if (IsReceived)
+        {
+            throw new ExportFaultException(Fault);
+        }
+    }
+
     /// <summary>Waits until a time, or until the export is to stop.</summary>
     public async Task SleepUntilAsync(DateTimeOffset wakeAt)
     {

@@ -17,6 +17,7 @@ internal sealed class ExportRun
     private readonly ExportRequest _request;
     private readonly ExportStep _step;
     private readonly CancelSignal _cancel;
+    private readonly PersistentCall _calls;
     private ExportStatus _status = new(ExportState.Queued);
     private DatabaseSummary? _database;
     private IReadOnlyList<ManifestFile> _files = [];
@@ -28,6 +29,8 @@ internal sealed class ExportRun
         _request = request;
         _step = new ExportStep(context.InstanceId, request.Source);
         _cancel = new CancelSignal(context);
+        _calls = new PersistentCall(context, _cancel, request.Deadline, (code, attempts, nextTry) =>
+            Report(_status with { Reason = $"trying again: {code}", Attempts = attempts, NextCheckAt = nextTry }));
     }
 
     private DateTimeOffset Now => new(_context.CurrentUtcDateTime, TimeSpan.Zero);
@@ -57,7 +60,7 @@ internal sealed class ExportRun
         try
         {
             Report(_status with { Reason = "preparing the database" });
-            _database = await StepAsync<DatabaseSummary>(nameof(PrepareExport), _step);
+            _database = await _calls.ActivityAsync<DatabaseSummary>(nameof(PrepareExport), _step);
             await StartAsync();
             await WatchAsync();
             var files = await LocateAsync();
@@ -78,11 +81,11 @@ internal sealed class ExportRun
     private async Task StartAsync()
     {
         Report(_status with { Reason = "asking the provider to export", Attempts = 0, NextCheckAt = null });
-        ThrowIfCancelled();
+        _cancel.ThrowIfReceived();
         _providerMayExport = true;
         try
         {
-            await StepAsync<StartOutcome>(nameof(StartExport), _step);
+            await _calls.ActivityAsync<StartOutcome>(nameof(StartExport), _step);
         }
         catch (ExportFaultException e) when (e.Fault.Code is not FaultCodes.Cancelled and not FaultCodes.Internal)
         {
@@ -95,7 +98,7 @@ internal sealed class ExportRun
     private async Task WatchAsync()
     {
         // The watch's start and an event to it must not leave in one turn: they may arrive in either order.
-        ThrowIfCancelled();
+        _cancel.ThrowIfReceived();
         Report(new ExportStatus(ExportState.Exporting, StartedAt: Now));
         var id = OrchestrationNames.MonitorOf(_context.InstanceId);
         var watch = Call.MonitorAsync(_context, id, MonitorRequest(drain: false));
@@ -121,7 +124,7 @@ internal sealed class ExportRun
             Reason = "looking for the files",
             ExportedAt = Now,
         });
-        var files = await StepAsync<IReadOnlyList<ExportedFile>>(nameof(LocateFiles), _step, LocateAttempts);
+        var files = await _calls.ActivityAsync<IReadOnlyList<ExportedFile>>(nameof(LocateFiles), _step, LocateAttempts);
         _files = [.. files.Select(f => FileOf(f, fetched: null))];
         Report(_status with { Reason = null, Attempts = 0, FilesTotal = files.Count, BytesTotal = files.Sum(f => f.Size) });
         return files;
@@ -163,7 +166,7 @@ internal sealed class ExportRun
     private async Task<ManifestFile> FetchOneAsync(ExportedFile file)
     {
         var input = new FetchStep(_context.InstanceId, _request.Source, file, _request.Deadline);
-        return FileOf(file, await StepAsync<FetchedFile>(nameof(FetchFile), input, FetchAttempts));
+        return FileOf(file, await _calls.ActivityAsync<FetchedFile>(nameof(FetchFile), input, FetchAttempts));
     }
 
     /// <summary>Writes the manifest of what happened. A success that cannot be recorded is none.</summary>
@@ -221,45 +224,6 @@ internal sealed class ExportRun
             && ExportStateTransitions.IsValid(_status.State, ExportState.Skipped) => ExportState.Skipped,
         _ => ExportState.Failed,
     };
-
-    /// <summary>Calls an activity until it succeeds, fails for good, or the deadline leaves no time for another try.</summary>
-    private async Task<T> StepAsync<T>(string activity, object input, int maxAttempts = int.MaxValue)
-    {
-        var attempts = 0;
-        while (true)
-        {
-            ThrowIfCancelled();
-            var result = await Call.ActivityAsync<T>(_context, activity, input);
-            if (result.Fault is not { } fault)
-            {
-                return result.Value!;
-            }
-
-            // Waiting for a place is no attempt.
-            attempts += fault.Code == FaultCodes.FetchQueued ? 0 : 1;
-            if (!fault.Retry || attempts >= maxAttempts)
-            {
-                throw new ExportFaultException(fault);
-            }
-
-            var nextTry = Now + RetryDelay.After(Math.Max(attempts, 1), fault.RetryAfter);
-            if (nextTry >= _request.Deadline)
-            {
-                throw new ExportFaultException(fault with { Message = fault.Message + " The deadline leaves no further try." });
-            }
-
-            Report(_status with { Reason = $"trying again: {fault.Code}", Attempts = attempts, NextCheckAt = nextTry });
-            await _cancel.SleepUntilAsync(nextTry);
-        }
-    }
-
-    private void ThrowIfCancelled()
-    {
-        if (_cancel.IsReceived)
-        {
-            throw new ExportFaultException(_cancel.Fault);
-        }
-    }
 
     private MonitorRequest MonitorRequest(bool drain) => new(
         _context.InstanceId, _request.Source, _request.Deadline, _request.StartGrace, drain, PollingState.At(_status.StartedAt ?? Now));

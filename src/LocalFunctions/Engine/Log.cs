@@ -6,14 +6,17 @@ namespace LocalFunctions.Engine;
 /// <summary>What the engine logs: names, ids and numbers, never an input or an output.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "The engine has opened {StorePath}: {Orchestrations} orchestrations, {Activities} activities and {Timers} timers go on.")]
+    [LoggerMessage(1, LogLevel.Information,
+        "The engine has opened {StorePath}: {Orchestrations} orchestrations, {Activities} activities and {Timers} " +
+        "timers go on.")]
     public static partial void EngineStarted(
         this ILogger logger, string storePath, int orchestrations, int activities, int timers);
 
     [LoggerMessage(2, LogLevel.Information, "The engine has stopped.")]
     public static partial void EngineStopped(this ILogger logger);
 
-    [LoggerMessage(3, LogLevel.Information, "The engine waits no longer for what runs; what is unfinished will be run again after the next start.")]
+    [LoggerMessage(3, LogLevel.Information,
+        "The engine waits no longer for what runs; what is unfinished will be run again after the next start.")]
     public static partial void EngineStoppedEarly(this ILogger logger);
 
     [LoggerMessage(10, LogLevel.Information, "Orchestration {Name} {InstanceId} has started.")]
@@ -30,7 +33,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Debug, "Orchestration {Name} {InstanceId} continues as new.")]
     public static partial void OrchestrationContinues(this ILogger logger, string name, string instanceId);
 
-    [LoggerMessage(14, LogLevel.Warning, "Orchestration {Name} {InstanceId} waits for something that is not durable and will never go on. An orchestrator may await only the tasks of its context: no Task.Delay, Task.Run, ConfigureAwait(false) or I/O.")]
+    [LoggerMessage(14, LogLevel.Warning,
+        "Orchestration {Name} {InstanceId} waits for something that is not durable and will never go on. An " +
+        "orchestrator may await only the tasks of its context: no Task.Delay, Task.Run, ConfigureAwait(false) or I/O.")]
     public static partial void OrchestrationIsStuck(this ILogger logger, string name, string instanceId);
 
     [LoggerMessage(15, LogLevel.Error, "A turn of instance {Key} could not be made; it is tried again.")]
@@ -50,7 +55,8 @@ internal static partial class Log
     [LoggerMessage(23, LogLevel.Warning, "Nobody has registered activity {Name} (task {TaskId} of {InstanceId}).")]
     public static partial void ActivityNotFound(this ILogger logger, string name, int taskId, string instanceId);
 
-    [LoggerMessage(24, LogLevel.Information, "Activity {Name} (task {TaskId} of {InstanceId}) was interrupted by the stop; it will be run again.")]
+    [LoggerMessage(24, LogLevel.Information,
+        "Activity {Name} (task {TaskId} of {InstanceId}) was interrupted by the stop; it will be run again.")]
     public static partial void ActivityInterrupted(this ILogger logger, string name, int taskId, string instanceId);
 
     [LoggerMessage(25, LogLevel.Error, "The result of an activity could not be stored.")]
