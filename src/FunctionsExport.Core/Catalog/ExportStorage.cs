@@ -13,12 +13,14 @@ public sealed class ExportStorage
     public ExportStorage(DestinationSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        // A caller waits for some of these requests, and activities are repeated by their orchestration: few tries, soon over.
+        var options = new BlobClientOptions
+        {
+            Retry = { MaxRetries = 3, Delay = TimeSpan.FromMilliseconds(400), MaxDelay = TimeSpan.FromSeconds(4) },
+        };
         var service = settings.BlobServiceUri is null
-            ? new BlobServiceClient(settings.ConnectionString)
-            : new BlobServiceClient(settings.BlobServiceUri, new DefaultAzureCredential(new DefaultAzureCredentialOptions
-            {
-                ManagedIdentityClientId = settings.ManagedIdentityClientId,
-            }));
+            ? new BlobServiceClient(settings.ConnectionString, options)
+            : new BlobServiceClient(settings.BlobServiceUri, Credential(settings), options);
         Exports = service.GetBlobContainerClient(settings.Container);
         State = service.GetBlobContainerClient(settings.StateContainer);
     }
@@ -39,4 +41,7 @@ public sealed class ExportStorage
             Volatile.Write(ref _created, 1);
         }
     }
+
+    private static DefaultAzureCredential Credential(DestinationSettings settings) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings.ManagedIdentityClientId });
 }
