@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace FunctionsExport.Rdb;
 
 /// <summary>
@@ -8,58 +6,25 @@ namespace FunctionsExport.Rdb;
 /// </summary>
 public static class Crc64
 {
-    private const ulong ReflectedPolynomial = 0x95AC9329AC4BC9B5;
-    private const int Slices = 8;
-    private static readonly ulong[][] Tables = CreateTables();
-
-    /// <summary>Continues a checksum over more bytes.</summary>
+    /// <summary>Continues a checksum over more bytes, by carry-less multiplication where the processor has it.</summary>
     /// <param name="crc">The checksum so far; 0 at the start.</param>
     /// <param name="bytes">The bytes that follow.</param>
-    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes)
+    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes) => Crc64Folding.IsSupported
+        ? Crc64Folding.Append(crc, bytes)
+        : Crc64Tables.Append(crc, bytes);
+
+    /// <summary>
+    /// The checksum of A followed by B, from the checksum of each. It takes as many steps as <paramref name="lengthB"/> has bits.
+    /// </summary>
+    /// <param name="crcA">The checksum of A.</param>
+    /// <param name="crcB">The checksum of B, begun from 0.</param>
+    /// <param name="lengthB">The length of B in bytes, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lengthB"/> is negative.</exception>
+    public static ulong Combine(ulong crcA, ulong crcB, long lengthB)
     {
-        // Eight bytes a step, one table a byte: the tables' look-ups do not wait for each other.
-        while (bytes.Length >= Slices)
-        {
-            crc ^= BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-            crc = Tables[7][crc & 0xFF]
-                ^ Tables[6][(crc >> 8) & 0xFF]
-                ^ Tables[5][(crc >> 16) & 0xFF]
-                ^ Tables[4][(crc >> 24) & 0xFF]
-                ^ Tables[3][(crc >> 32) & 0xFF]
-                ^ Tables[2][(crc >> 40) & 0xFF]
-                ^ Tables[1][(crc >> 48) & 0xFF]
-                ^ Tables[0][crc >> 56];
-            bytes = bytes[Slices..];
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(lengthB);
 
-        foreach (var b in bytes)
-        {
-            crc = Tables[0][(byte)(crc ^ b)] ^ (crc >> 8);
-        }
-
-        return crc;
-    }
-
-    private static ulong[][] CreateTables()
-    {
-        var tables = new ulong[Slices][];
-        tables[0] = new ulong[256];
-        for (var i = 0; i < 256; i++)
-        {
-            var crc = (ulong)i;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ ReflectedPolynomial;
-            }
-
-            tables[0][i] = crc;
-        }
-
-        for (var slice = 1; slice < Slices; slice++)
-        {
-            tables[slice] = [.. tables[slice - 1].Select(crc => tables[0][(byte)crc] ^ (crc >> 8))];
-        }
-
-        return tables;
+        // The checksum is linear: A followed by B is A followed by as many zeros, plus B. A byte of zero multiplies it by x^8.
+        return Crc64Polynomial.Multiply(crcA, Crc64Polynomial.Power(Crc64Polynomial.XToThe8, lengthB)) ^ crcB;
     }
 }
