@@ -66,8 +66,9 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
             while (await ReadBlockAsync(source, stop.Token) is { Length: > 0 } block)
             {
                 sha256.AppendData(block.Buffer, 0, block.Length);
-                crc = Crc64.Append(crc, block.Span);
-                var id = BlockId.Create(_blockIds.Count, block.Length, Crc64.Append(0, block.Span));
+                var blockCrc = Crc64.Append(0, block.Span);
+                crc = Crc64.Combine(crc, blockCrc, block.Length);
+                var id = BlockId.Create(_blockIds.Count, block.Length, blockCrc);
                 if (gzip is not null)
                 {
                     await gzip.WriteAsync(block.Memory, stop.Token);
