@@ -19,6 +19,9 @@ internal static partial class Log
         "The engine waits no longer for what runs; what is unfinished will be run again after the next start.")]
     public static partial void EngineStoppedEarly(this ILogger logger);
 
+    [LoggerMessage(4, LogLevel.Warning, "An activity's answer to the stop has failed with {Type}.")]
+    public static partial void StopDisturbed(this ILogger logger, string type);
+
     [LoggerMessage(10, LogLevel.Information, "Orchestration {Name} {InstanceId} has started.")]
     public static partial void OrchestrationStarted(this ILogger logger, string name, string instanceId);
 
@@ -59,8 +62,11 @@ internal static partial class Log
         "Activity {Name} (task {TaskId} of {InstanceId}) was interrupted by the stop; it will be run again.")]
     public static partial void ActivityInterrupted(this ILogger logger, string name, int taskId, string instanceId);
 
-    [LoggerMessage(25, LogLevel.Error, "The result of an activity could not be stored.")]
-    public static partial void ActivityNotAcknowledged(this ILogger logger, Exception exception);
+    [LoggerMessage(25, LogLevel.Error, "The result of an activity could not be stored: {Type}.")]
+    public static partial void ActivityNotAcknowledged(this ILogger logger, string type);
+
+    [LoggerMessage(26, LogLevel.Error, "{Count} timers could not be fired ({Type}); it is tried again.")]
+    public static partial void TimersNotFired(this ILogger logger, string type, int count);
 
     [LoggerMessage(30, LogLevel.Error, "The store could not be written; it is tried again.")]
     public static partial void WriteFailed(this ILogger logger, Exception exception);

@@ -25,6 +25,7 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
     private readonly TimeProvider _time;
     private readonly InvocationTokens _tokens;
     private Task _timers = Task.CompletedTask;
+    private Task _cancelled = Task.CompletedTask;
     private bool _isDisposed;
 
     public FunctionRuntime(IServiceProvider services, HostSettings settings, IReadOnlyList<FunctionDescriptor> functions)
@@ -77,7 +78,8 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _tokens.Stop();
+        // Seen to at the end of the stop: callbacks of functions must not hold it up.
+        _cancelled = _tokens.StopAsync();
         return Task.CompletedTask;
     }
 
@@ -85,7 +87,7 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
     {
         try
         {
-            await _timers.WaitAsync(cancellationToken);
+            await Task.WhenAll(_timers, Observe(_cancelled)).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -108,9 +110,22 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
         _isDisposed = true;
 
         // Not yet cancelled when the app is disposed of without having been stopped.
-        _tokens.Stop();
+        _ = Observe(_tokens.StopAsync());
         await Engine.DisposeAsync();
         _tokens.Dispose();
+    }
+
+    private async Task Observe(Task cancelled)
+    {
+        try
+        {
+            await cancelled;
+        }
+        catch (Exception e)
+        {
+            // What a function has registered on its token has thrown.
+            Log.CancellationDisturbed(_logger, e.GetType().FullName!);
+        }
     }
 
     // The Functions host's category.
@@ -142,5 +157,8 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
     {
         [LoggerMessage(1, LogLevel.Warning, "The app stops although timer functions still run")]
         public static partial void TimersStillRun(ILogger logger);
+
+        [LoggerMessage(2, LogLevel.Warning, "A function's answer to the stop has failed with {Type}")]
+        public static partial void CancellationDisturbed(ILogger logger, string type);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class EngineHost : IAsyncDisposable
     }
 
     /// <summary>Stops as a host does that is asked to end: running activities may finish.</summary>
-    public Task StopAsync() => _engine.StopAsync(CancellationToken.None);
+    public Task StopAsync(CancellationToken cancellationToken = default) => _engine.StopAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LocalFunctions.Engine.Replay;
 using LocalFunctions.Engine.Store;
 using Microsoft.Extensions.Logging;
 
@@ -30,8 +31,7 @@ internal sealed class ActivityDispatcher(
             try
             {
                 var work = await _queue.Reader.ReadAsync(stopping);
-                if (await runner.RunAsync(work, stopping) is { } result
-                    && await writes.WriteAsync(connection => ActivityTable.Complete(connection, work, result)))
+                if (await runner.RunAsync(work, stopping) is { } result && await CompleteAsync(work, result))
                 {
                     wake(work.Key);
                 }
@@ -48,8 +48,27 @@ internal sealed class ActivityDispatcher(
             catch (Exception e)
             {
                 // It will be run again after the next start.
-                logger.ActivityNotAcknowledged(e);
+                logger.ActivityNotAcknowledged(e.GetType().FullName!);
             }
+        }
+    }
+
+    /// <summary>Stores a result; of one that cannot be stored, that it could not.</summary>
+    private async Task<bool> CompleteAsync(ActivityWork work, HistoryEvent result)
+    {
+        try
+        {
+            return await writes.WriteAsync(connection => ActivityTable.Complete(connection, work, result));
+        }
+        catch (Exception e) when (e is not ObjectDisposedException)
+        {
+            logger.ActivityNotAcknowledged(e.GetType().FullName!);
+            var failed = new HistoryEvent(HistoryEventKind.TaskFailed, result.At)
+            {
+                TaskId = work.TaskId,
+                Failure = Failures.NotStored(e),
+            };
+            return await writes.WriteAsync(connection => ActivityTable.Complete(connection, work, failed));
         }
     }
 }

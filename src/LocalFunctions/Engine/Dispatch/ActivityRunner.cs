@@ -51,8 +51,17 @@ internal sealed class ActivityRunner(
         }
         catch (Exception e)
         {
-            logger.ActivityFailed(e, work.Name, work.TaskId, work.InstanceId, delivery);
-            return Failed(work, Failures.Of(e));
+            var failed = Failed(work, Failures.Of(e));
+            try
+            {
+                logger.ActivityFailed(e, work.Name, work.TaskId, work.InstanceId, delivery);
+            }
+            catch (Exception)
+            {
+                // A logger that cannot write the exception must not keep the failure from being recorded.
+            }
+
+            return failed;
         }
     }
 

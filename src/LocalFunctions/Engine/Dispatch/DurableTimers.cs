@@ -5,8 +5,8 @@ namespace LocalFunctions.Engine.Dispatch;
 /// <summary>Waits for the next durable timer, and only for that one.</summary>
 internal sealed class DurableTimers : IDisposable
 {
-    // A system timer takes at most 49 days; far timers are looked at again daily.
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+    // A system timer counts neither the time that the machine sleeps nor a step of the clock: the clock is looked at each minute.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     private readonly PriorityQueue<TimerEntry, DateTime> _queue = new();
     private readonly TimeProvider _timeProvider;

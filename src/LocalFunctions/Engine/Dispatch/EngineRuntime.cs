@@ -9,6 +9,8 @@ namespace LocalFunctions.Engine.Dispatch;
 /// <summary>An engine that runs: the store and all that works on it.</summary>
 internal sealed class EngineRuntime : IDisposable
 {
+    private static readonly TimeSpan TimerRetry = TimeSpan.FromSeconds(1);
+
     private readonly DurableEngineOptions _options;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -109,18 +111,27 @@ internal sealed class EngineRuntime : IDisposable
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         _timers.Stop();
-        await _stopping.CancelAsync();
+
+        // The token is cancelled at once; what activities have registered on it runs beside, and may take its time or throw.
+        var cancelled = _stopping.CancelAsync();
         Waiters.Close();
         try
         {
-            await Task.WhenAll(_orchestrations.Drained, _activities.Drained).WaitAsync(cancellationToken);
+            await Task.WhenAll(cancelled, _orchestrations.Drained, _activities.Drained).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _logger.EngineStoppedEarly();
         }
+        catch (Exception e)
+        {
+            _logger.StopDisturbed(e.GetType().FullName!);
+        }
+        finally
+        {
+            await Store.DisposeAsync();
+        }
 
-        await Store.DisposeAsync();
         _logger.EngineStopped();
     }
 
@@ -136,6 +147,12 @@ internal sealed class EngineRuntime : IDisposable
         catch (ObjectDisposedException)
         {
             // The engine has stopped: the timers are still in the store.
+        }
+        catch (Exception e)
+        {
+            _logger.TimersNotFired(e.GetType().FullName!, due.Count);
+            await Task.Delay(TimerRetry, TimeProvider);
+            _timers.Add(due);
         }
     }
 }

@@ -1,5 +1,6 @@
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Core.Exceptions;
+using LocalFunctions.Engine.Store;
 
 namespace LocalFunctions.Engine.Replay;
 
@@ -40,6 +41,13 @@ internal sealed partial class TurnContext
     {
         ArgumentNullException.ThrowIfNull(orchestratorName.Name, "value");
         var instanceId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
+        if (InstanceRow.KeyOf(instanceId) == InstanceRow.KeyOf(InstanceId))
+        {
+            throw new ArgumentException(
+                $"A sub-orchestration cannot have the instance id of its caller, '{instanceId}'. Give it another one.",
+                nameof(options));
+        }
+
         var version = options?.Version?.Version ?? string.Empty;
         try
         {

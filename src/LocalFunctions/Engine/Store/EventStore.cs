@@ -17,7 +17,8 @@ internal sealed class EventStore : IAsyncDisposable
         _path = path;
         _lock = storeLock;
         _lastExecution = (long)(writing.Scalar(
-            "SELECT max(execution) FROM (SELECT execution FROM instances UNION SELECT execution FROM history)") ?? 0L);
+            "SELECT max(coalesce((SELECT max(execution) FROM instances), 0), coalesce((SELECT max(execution) FROM history), 0))")
+            ?? 0L);
         _writer = new StoreWriter(writing);
     }
 
@@ -27,6 +28,8 @@ internal sealed class EventStore : IAsyncDisposable
     {
         path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // The lock is on a name beside the file: two names of one file must come to the same.
+        path = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
         var storeLock = StoreLock.Acquire(path);
         StoreConnection? connection = null;
         try

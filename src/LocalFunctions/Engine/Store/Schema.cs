@@ -9,6 +9,9 @@ internal static class Schema
     public const int Version = 1;
 
     // 'LFDE', so that the file can be told from any other SQLite file.
+    // What stays of a journal that readers have let grow, in bytes.
+    private const int JournalSizeLimit = 64 * 1024 * 1024;
+
     private const long ApplicationId = 0x4C464445;
 
     private const string Tables =
@@ -97,6 +100,7 @@ internal static class Schema
         }
 
         connection.Scalar("PRAGMA journal_mode = WAL");
+        connection.Scalar($"PRAGMA journal_size_limit = {JournalSizeLimit}");
         if (isEmpty)
         {
             connection.Execute("BEGIN IMMEDIATE");

@@ -10,8 +10,11 @@ internal sealed class InvocationTokens(TimeSpan? timeout, TimeProvider time) : I
     /// <summary>Cancelled when the app begins to stop.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>Cancels <see cref="Stopping"/>.</summary>
-    public void Stop() => _stopping.Cancel();
+    /// <summary>
+    /// Cancels <see cref="Stopping"/> at once. What functions have registered on it runs beside, and may take its time or throw: the
+    /// task is theirs.
+    /// </summary>
+    public Task StopAsync() => _stopping.CancelAsync();
 
     /// <summary>
     /// A token for one invocation, cancelled when the function timeout has passed or by one of the given tokens.

@@ -14,6 +14,6 @@ public sealed class DurableTimersTests
     public void Sleep_is_bounded()
     {
         Assert.Equal(TimeSpan.Zero, DurableTimers.SleepUntil(DateTime.MinValue, Now));
-        Assert.Equal(TimeSpan.FromDays(1), DurableTimers.SleepUntil(DateTime.MaxValue, Now));
+        Assert.Equal(TimeSpan.FromMinutes(1), DurableTimers.SleepUntil(DateTime.MaxValue, Now));
     }
 }

@@ -60,7 +60,7 @@ public sealed class ActivityFunctionTests : IDisposable
         using var stop = new CancellationTokenSource();
         var run = Create(nameof(ActivityShapes.Wait)).RunAsync(Context(stop.Token), 0);
 
-        _tokens.Stop();
+        await _tokens.StopAsync();
 
         Assert.False(run.IsCompleted);
         await stop.CancelAsync();

@@ -24,7 +24,7 @@ public sealed class TimerFunctionTests : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
-        _tokens?.Stop();
+        await (_tokens?.StopAsync() ?? Task.CompletedTask);
         await _run;
     }
 
@@ -150,7 +150,7 @@ public sealed class TimerFunctionTests : IAsyncLifetime, IDisposable
         Start();
         await AdvanceToAsync(1, Minute(10));
 
-        _tokens!.Stop();
+        await _tokens!.StopAsync();
         await _run;
 
         Assert.True(ended);
