@@ -62,7 +62,16 @@ public sealed class TestApp : IAsyncDisposable
         Action<IServiceCollection>? services = null)
     {
         var app = Build(functions, hostJson, configure, builder => services?.Invoke(builder.Services));
-        await app.Application.StartAsync();
+        try
+        {
+            await app.Application.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         app.Http = new HttpClient { BaseAddress = new Uri(app.Application.Urls[0]) };
         return app;
     }

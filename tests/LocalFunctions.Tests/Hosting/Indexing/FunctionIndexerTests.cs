@@ -75,10 +75,16 @@ public sealed class FunctionIndexerTests
     }
 
     [Fact]
-    public void A_setting_gives_a_schedule() =>
-        TestApp.Build(
+    public async Task A_setting_gives_a_schedule()
+    {
+        await using var app = TestApp.Build(
             [typeof(Refused.MissingSetting)],
             build: builder => builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Absent", (string?)"0 0 * * * *")]));
+
+        await app.Application.StartAsync();
+
+        Assert.Single(app.Application.Urls);
+    }
 
     [Fact]
     public void Functions_are_found_in_assemblies()
