@@ -52,8 +52,7 @@ public sealed class ExportsApi(
         CancellationToken cancellationToken) =>
         frame.RunAsync(nameof(GetAsync), async () =>
         {
-            if (ExportId.Parse(id) is not { } exportId
-                || await statuses.FindAsync(client, exportId, cancellationToken) is not { } status)
+            if (await FindAsync(client, id, cancellationToken) is not { } status)
             {
                 return Problem.UnknownExport();
             }
@@ -75,8 +74,7 @@ public sealed class ExportsApi(
         CancellationToken cancellationToken) =>
         frame.RunAsync(nameof(CancelAsync), async () =>
         {
-            if (ExportId.Parse(id) is not { } exportId
-                || await statuses.FindAsync(client, exportId, cancellationToken) is not { } status)
+            if (await FindAsync(client, id, cancellationToken) is not { } status)
             {
                 return Problem.UnknownExport();
             }
@@ -87,7 +85,7 @@ public sealed class ExportsApi(
             }
 
             const string Reason = "Cancelled on request.";
-            if (settings.Sources.TryGetValue(exportId.Source, out var source))
+            if (settings.Sources.TryGetValue(status.Source, out var source))
             {
                 await locks.RequestCancelAsync(source.Provider.Database, id, Reason, cancellationToken);
             }
@@ -125,6 +123,11 @@ public sealed class ExportsApi(
             }
         }
     }
+
+    /// <summary>The export of an id; null for an id that is none or was never issued.</summary>
+    private async Task<ExportStatusDocument?> FindAsync(
+        DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        ExportId.Parse(id) is { } exportId ? await statuses.FindAsync(client, exportId, cancellationToken) : null;
 
     private static IResult Json<T>(T value, int status) => Results.Json(value, ApiJson.Options, statusCode: status);
 
