@@ -67,6 +67,13 @@ public sealed class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>
+    /// Begins the stop at once, without waiting: no turn and no activity is started any more, running activities are told to
+    /// stop, clients that wait for an instance are released. The client can still start and steer instances, which go on
+    /// after the next start. Does nothing when the engine does not run.
+    /// </summary>
+    public void BeginStop() => _runtime?.BeginStop();
+
+    /// <summary>
     /// Takes no new work, tells running activities to stop, and waits for what runs until the token is cancelled. What is
     /// unfinished stays in the store.
     /// </summary>

@@ -59,6 +59,8 @@ internal sealed class EngineHost : IAsyncDisposable
         return await Client.WaitForInstanceCompletionAsync(instanceId, true, patience.Token);
     }
 
+    public void BeginStop() => _engine.BeginStop();
+
     /// <summary>Stops as a host does that is asked to end: running activities may finish.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default) => _engine.StopAsync(cancellationToken);
 

@@ -19,6 +19,7 @@ internal sealed class EngineRuntime : IDisposable
     private readonly DurableTimers _timers;
     private readonly DurableWrites _writes;
     private readonly Lock _stopLock = new();
+    private Task? _cancelled;
     private Task? _stop;
 
     public EngineRuntime(
@@ -73,6 +74,26 @@ internal sealed class EngineRuntime : IDisposable
         _logger.EngineStarted(_options.StorePath, keys.Count, activities.Count, timers.Count);
     }
 
+    /// <summary>
+    /// Takes no new work from now on, tells running activities to stop and ends the waits of clients. Clients may still write.
+    /// </summary>
+    public void BeginStop()
+    {
+        lock (_stopLock)
+        {
+            if (_cancelled is null)
+            {
+                _timers.Stop();
+
+                // The token is cancelled at once; what activities have registered on it runs beside, and may take its time or
+                // throw.
+                _cancelled = _stopping.CancelAsync();
+            }
+        }
+
+        Waiters.Close();
+    }
+
     /// <summary>Takes no new work, waits for what runs until the token is cancelled, and closes the store.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
@@ -110,14 +131,10 @@ internal sealed class EngineRuntime : IDisposable
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
-        _timers.Stop();
-
-        // The token is cancelled at once; what activities have registered on it runs beside, and may take its time or throw.
-        var cancelled = _stopping.CancelAsync();
-        Waiters.Close();
+        BeginStop();
         try
         {
-            await Task.WhenAll(cancelled, _orchestrations.Drained, _activities.Drained).WaitAsync(cancellationToken);
+            await Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

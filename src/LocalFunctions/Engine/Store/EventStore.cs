@@ -16,9 +16,7 @@ internal sealed class EventStore : IAsyncDisposable
     {
         _path = path;
         _lock = storeLock;
-        _lastExecution = (long)(writing.Scalar(
-            "SELECT max(coalesce((SELECT max(execution) FROM instances), 0), coalesce((SELECT max(execution) FROM history), 0))")
-            ?? 0L);
+        _lastExecution = ExecutionCounter.Read(writing);
         _writer = new StoreWriter(writing);
     }
 

@@ -45,8 +45,8 @@ internal static class InstanceTable
     public static List<string> ReadyKeys(StoreConnection connection)
         => connection.Query(
             """
-            SELECT key FROM inbox
-            UNION SELECT key FROM instances WHERE history_length = 0 AND start_at IS NULL AND completed_at IS NULL
+            SELECT key FROM instances WHERE history_length = 0 AND start_at IS NULL AND completed_at IS NULL
+            UNION SELECT DISTINCT key FROM inbox WHERE EXISTS (SELECT 1 FROM instances WHERE instances.key = inbox.key)
             """,
             row => row.GetString(0));
 
@@ -103,6 +103,7 @@ internal static class InstanceTable
     /// <summary>Removes an instance with all that belongs to it.</summary>
     public static void Remove(StoreConnection connection, string key, long execution)
     {
+        ExecutionCounter.Keep(connection, execution);
         HistoryTable.Remove(connection, execution);
         ActivityTable.Remove(connection, execution);
         TimerTable.Remove(connection, execution);

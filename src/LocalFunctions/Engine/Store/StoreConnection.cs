@@ -54,6 +54,19 @@ internal sealed class StoreConnection : IDisposable
         return rows;
     }
 
+    /// <summary>Ends the transaction without a trace; does nothing when SQLite has ended it, or none was begun.</summary>
+    public void TryRollback()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // There is none.
+        }
+    }
+
     /// <summary>Gives all reads inside one and the same state of the store.</summary>
     public T Snapshot<T>(Func<StoreConnection, T> read)
     {

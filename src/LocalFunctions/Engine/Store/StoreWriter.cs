@@ -85,7 +85,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             // Whoever asked learns of it; nothing of the batch is in the store.
             batch.ForEach(write => write.Fault ??= e);
-            Rollback();
+            _connection.TryRollback();
         }
     }
 
@@ -114,18 +114,6 @@ internal sealed class StoreWriter : IAsyncDisposable
         catch (SqliteException)
         {
             // What is in the log is read from there at the next start.
-        }
-    }
-
-    private void Rollback()
-    {
-        try
-        {
-            _connection.Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // SQLite has rolled back by itself, or no transaction was begun.
         }
     }
 
