@@ -46,6 +46,10 @@ public sealed class DurableEngine : IAsyncDisposable
     /// <summary>The client of this engine; usable while it runs.</summary>
     public DurableTaskClient Client { get; }
 
+    /// <summary>The store of the running engine.</summary>
+    /// <exception cref="InvalidOperationException">The engine is not running.</exception>
+    internal EventStore Store => Running().Store;
+
     /// <summary>Opens the store and resumes everything unfinished.</summary>
     /// <exception cref="InvalidOperationException">
     /// The engine has been started already, another process has the store open, or the file is not a store that this version

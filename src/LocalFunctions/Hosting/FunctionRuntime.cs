@@ -58,9 +58,16 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
     public HttpFunction CreateHttp(FunctionDescriptor function) =>
         new(function, _tokens, Engine.Client, LoggerOf(function));
 
-    private TimerFunction CreateTimer(FunctionDescriptor function) => new(
-        function, (TimerTriggerBinding)function.Trigger, _tokens, Engine.Client,
-        _services.GetRequiredService<IServiceScopeFactory>(), _time, LoggerOf(function));
+    private TimerFunction CreateTimer(FunctionDescriptor function)
+    {
+        var trigger = (TimerTriggerBinding)function.Trigger;
+        var monitor = trigger.UseMonitor
+            ? new ScheduleMonitor(function.Name, trigger.Schedule.Text, () => Engine.Store)
+            : null;
+        return new TimerFunction(
+            function, trigger, monitor, _tokens, Engine.Client,
+            _services.GetRequiredService<IServiceScopeFactory>(), _time, LoggerOf(function));
+    }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -20,7 +20,8 @@ public sealed class TimerTriggerAttribute : TriggerBindingAttribute
     public bool RunOnStartup { get; set; }
 
     /// <summary>
-    /// Whether the schedule is watched across restarts. This runtime keeps a timer's state in memory only.
+    /// Whether the schedule's state is kept across restarts, so that missed runs are made up for. Ignored for schedules that
+    /// recur faster than once a minute: theirs is never kept.
     /// </summary>
     public bool UseMonitor { get; set; } = true;
 }

@@ -47,6 +47,16 @@ public sealed class FakeTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Sets the clock, as a user or a time server does: what waits has the same time left to wait.</summary>
+    public void Set(DateTimeOffset to)
+    {
+        lock (_lock)
+        {
+            _timers.ForEach(timer => timer.Due += to - _now);
+            _now = to;
+        }
+    }
+
     private FakeTimer? Next(DateTimeOffset end)
     {
         lock (_lock)

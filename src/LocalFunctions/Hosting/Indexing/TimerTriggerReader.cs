@@ -20,7 +20,9 @@ internal static class TimerTriggerReader
 
         if (TimerSchedule.TryParse(text, out var schedule, out var fault))
         {
-            return new TimerTriggerBinding(schedule, attribute.RunOnStartup);
+            // A schedule of seconds is not worth a write for each run; the Functions host keeps none either.
+            return new TimerTriggerBinding(
+                schedule, attribute.RunOnStartup, attribute.UseMonitor && !schedule.IsFasterThanAMinute);
         }
 
         declared.Fault(fault);

@@ -17,7 +17,8 @@ internal sealed record HttpTriggerBinding(RoutePattern Pattern, IReadOnlyList<st
 /// <summary>A schedule.</summary>
 /// <param name="Schedule">When the function is due.</param>
 /// <param name="RunOnStartup">Whether it also runs when the app starts.</param>
-internal sealed record TimerTriggerBinding(TimerSchedule Schedule, bool RunOnStartup) : TriggerBinding;
+/// <param name="UseMonitor">Whether the schedule's state is kept across restarts.</param>
+internal sealed record TimerTriggerBinding(TimerSchedule Schedule, bool RunOnStartup, bool UseMonitor) : TriggerBinding;
 
 /// <summary>A turn of an orchestration.</summary>
 internal sealed record OrchestrationTriggerBinding : TriggerBinding;

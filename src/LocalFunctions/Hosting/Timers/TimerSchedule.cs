@@ -7,6 +7,17 @@ namespace LocalFunctions.Hosting.Timers;
 /// <summary>When a timer function is due.</summary>
 internal abstract class TimerSchedule
 {
+    private TimerSchedule(string text) => Text = text;
+
+    /// <summary>The schedule as it was written, settings resolved.</summary>
+    public string Text { get; }
+
+    /// <summary>
+    /// Whether the schedule recurs faster than once a minute, by the Functions host's rule: a time span below a minute, or an
+    /// expression that restricts nothing but the seconds and has more than one of them.
+    /// </summary>
+    public abstract bool IsFasterThanAMinute { get; }
+
     /// <summary>The first occurrence after a time, both in UTC; null when there is none.</summary>
     public abstract DateTime? Next(DateTime after);
 
@@ -23,7 +34,7 @@ internal abstract class TimerSchedule
             && text.Contains(':', StringComparison.Ordinal)
             && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval))
         {
-            schedule = new Interval(interval);
+            schedule = new Interval(text, interval);
             fault = interval > TimeSpan.Zero ? null : $"the time span \"{text}\" is not positive.";
             return fault is null;
         }
@@ -33,7 +44,7 @@ internal abstract class TimerSchedule
             // Five fields have no seconds; the Functions host decides by the number of fields too.
             var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
             var crontab = CrontabSchedule.Parse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = fields != 5 });
-            schedule = new Crontab(crontab);
+            schedule = new Crontab(text, crontab);
             return true;
         }
         catch (CrontabException exception)
@@ -44,13 +55,22 @@ internal abstract class TimerSchedule
         }
     }
 
-    private sealed class Interval(TimeSpan interval) : TimerSchedule
+    private sealed class Interval(string text, TimeSpan interval) : TimerSchedule(text)
     {
-        public override DateTime? Next(DateTime after) => after + interval;
+        public override bool IsFasterThanAMinute => interval < TimeSpan.FromMinutes(1);
+
+        public override DateTime? Next(DateTime after) => interval <= DateTime.MaxValue - after ? after + interval : null;
     }
 
-    private sealed class Crontab(CrontabSchedule crontab) : TimerSchedule
+    private sealed class Crontab(string text, CrontabSchedule crontab) : TimerSchedule(text)
     {
+        // Any minute will do: nothing but the seconds counts.
+        private static readonly DateTime MinuteBefore = new(2000, 1, 1, 0, 0, 59, DateTimeKind.Utc);
+
+        public override bool IsFasterThanAMinute =>
+            crontab.ToString().Split(' ').Skip(1).All(part => part == "*")
+            && crontab.GetNextOccurrences(MinuteBefore, MinuteBefore.AddSeconds(61)).Count() > 1;
+
         public override DateTime? Next(DateTime after)
         {
             // The library answers the end of time for an expression that never occurs, such as 31 February.

@@ -44,4 +44,28 @@ public sealed class TimerScheduleTests
         Assert.False(TimerSchedule.TryParse(text, out _, out var fault));
         Assert.Contains($"\"{text}\"", fault, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("*/10 * * * * *", true)]
+    [InlineData("0,30 * * * * *", true)]
+    [InlineData("* * * * * *", true)]
+    [InlineData("0 * * * * *", false)]
+    [InlineData("59 * * * * *", false)]
+    [InlineData("*/10 5 * * * *", false)]
+    [InlineData("* * * * *", false)]
+    [InlineData("00:00:59", true)]
+    [InlineData("00:01:00", false)]
+    public void A_schedule_tells_whether_it_recurs_faster_than_once_a_minute(string text, bool expected)
+    {
+        Assert.True(TimerSchedule.TryParse(text, out var schedule, out _));
+        Assert.Equal(expected, schedule.IsFasterThanAMinute);
+        Assert.Equal(text, schedule.Text);
+    }
+
+    [Fact]
+    public void A_time_span_beyond_the_end_of_time_has_no_next_occurrence()
+    {
+        Assert.True(TimerSchedule.TryParse("10675199.02:48:05", out var schedule, out _));
+        Assert.Null(schedule.Next(Start));
+    }
 }
