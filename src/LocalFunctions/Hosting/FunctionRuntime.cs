@@ -14,8 +14,9 @@ using Microsoft.Extensions.Logging;
 namespace LocalFunctions.Hosting;
 
 /// <summary>
-/// Starts and stops what runs functions. Start: the engine, then (by the server) HTTP, then the timers. Stop: HTTP and timer
-/// invocations are cancelled, HTTP is drained (by the server), the timers end, then the engine.
+/// Starts and stops what runs functions. Start: the engine, then (by the server) HTTP, then the timers. Stop: HTTP, timer and
+/// activity invocations are cancelled at once and end side by side, all within the host's one shutdown timeout (30 s by
+/// default). HTTP is drained by the server; when the timers and activities have ended too, the store is closed.
 /// </summary>
 internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncDisposable
 {
@@ -87,6 +88,7 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
     {
         // Seen to at the end of the stop: callbacks of functions must not hold it up.
         _cancelled = _tokens.StopAsync();
+        Engine.BeginStop();
         return Task.CompletedTask;
     }
 
@@ -98,10 +100,14 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
         }
         catch (OperationCanceledException)
         {
-            Log.TimersStillRun(_logger);
+            // Told below, with whatever else still runs.
         }
 
         await Engine.StopAsync(cancellationToken);
+        foreach (var function in _tokens.Running.GroupBy(function => function))
+        {
+            Log.StillRuns(_logger, function.Key.Name, function.Count(), Consequence(function.Key.Trigger));
+        }
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -135,6 +141,13 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
         }
     }
 
+    private static string Consequence(TriggerBinding trigger) => trigger switch
+    {
+        HttpTriggerBinding => "its callers get no answer",
+        TimerTriggerBinding => "it runs again at the next start, unless its schedule is not monitored",
+        _ => "it runs again after the next start",
+    };
+
     // The Functions host's category.
     private ILogger LoggerOf(FunctionDescriptor function) => _loggers.CreateLogger($"Function.{function.Name}");
 
@@ -162,8 +175,9 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The app stops although timer functions still run")]
-        public static partial void TimersStillRun(ILogger logger);
+        [LoggerMessage(
+            1, LogLevel.Warning, "The app stops although function '{Function}' still runs ({Count} times): {Consequence}")]
+        public static partial void StillRuns(ILogger logger, string function, int count, string consequence);
 
         [LoggerMessage(2, LogLevel.Warning, "A function's answer to the stop has failed with {Type}")]
         public static partial void CancellationDisturbed(ILogger logger, string type);

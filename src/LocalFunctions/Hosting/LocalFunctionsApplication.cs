@@ -44,8 +44,9 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken = default) => _web.StartAsync(cancellationToken);
 
     /// <summary>
-    /// Stops the app: cancels running HTTP and timer functions, waits for them, then for running activities. What is
-    /// unfinished of an orchestration stays in the store.
+    /// Stops the app: cancels running HTTP, timer and activity functions at once and waits for all of them, at most the host's
+    /// shutdown timeout (30 s by default); what still runs then is logged. What is unfinished of an orchestration stays in
+    /// the store.
     /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) => _web.StopAsync(cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class ActivityFunction(
     {
         // The engine's token alone tells that the app stops: only what fails after the engine cancelled it is run again.
         var stopping = (context as ActivityContext)?.CancellationToken ?? CancellationToken.None;
-        using var token = tokens.Start(stopping);
+        using var token = tokens.Start(invoker.Function, stopping);
         var invocation = new FunctionInvocation(invoker.Function, services, client, input, token.Token);
         try
         {

@@ -19,7 +19,7 @@ internal sealed partial class HttpFunction(
     /// <summary>Invokes the function and sends its result. What it throws becomes a status without a body.</summary>
     public async Task HandleAsync(HttpContext http)
     {
-        using var token = tokens.Start(tokens.Stopping, http.RequestAborted);
+        using var token = tokens.Start(function, tokens.Stopping, http.RequestAborted);
         try
         {
             var invocation = new FunctionInvocation(function, http.RequestServices, client, http.Request, token.Token);

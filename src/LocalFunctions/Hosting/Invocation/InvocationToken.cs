@@ -5,9 +5,12 @@ internal sealed class InvocationToken : IDisposable
 {
     private readonly CancellationTokenSource? _timeout;
     private readonly CancellationTokenSource _linked;
+    private readonly Action<InvocationToken> _ended;
 
-    public InvocationToken(TimeSpan? timeout, TimeProvider time, ReadOnlySpan<CancellationToken> others)
+    public InvocationToken(
+        TimeSpan? timeout, TimeProvider time, ReadOnlySpan<CancellationToken> others, Action<InvocationToken> ended)
     {
+        _ended = ended;
         _timeout = timeout is { } limit ? new CancellationTokenSource(limit, time) : null;
         _linked = CancellationTokenSource.CreateLinkedTokenSource([.. others, _timeout?.Token ?? CancellationToken.None]);
     }
@@ -19,6 +22,7 @@ internal sealed class InvocationToken : IDisposable
 
     public void Dispose()
     {
+        _ended(this);
         _linked.Dispose();
         _timeout?.Dispose();
     }

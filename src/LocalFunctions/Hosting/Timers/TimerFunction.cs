@@ -102,7 +102,7 @@ internal sealed partial class TimerFunction(
     /// <summary>Whether the run has come to an end, good or bad, that the stop of the app did not bring about.</summary>
     private async Task<bool> InvokeAsync(bool isPastDue)
     {
-        using var token = tokens.Start(tokens.Stopping);
+        using var token = tokens.Start(function, tokens.Stopping);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
