@@ -39,7 +39,7 @@ internal sealed class FunctionIndexer(IndexingContext context)
             }
         }
 
-        RouteConflicts.Check(functions, _faults);
+        RouteConflicts.Check(functions, context.Policies, _faults);
         return _faults.All.Count == 0 ? functions : throw new FunctionIndexingException(_faults.All);
     }
 

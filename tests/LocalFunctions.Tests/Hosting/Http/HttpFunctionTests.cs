@@ -36,6 +36,29 @@ public sealed class HttpFunctionTests
     }
 
     [Theory]
+    [InlineData("GET", "/api/over/5", "id 5 GET")]
+    [InlineData("GET", "/api/over/a", "name a GET")]
+    [InlineData("GET", "/api/over/00000000-0000-0000-0000-000000000001", "guid 00000000-0000-0000-0000-000000000001 GET")]
+    [InlineData("GET", "/api/over/NEW", "literal GET")]
+    [InlineData("POST", "/api/over/new", "post new POST")]
+    [InlineData("POST", "/api/over/5", "post 5 POST")]
+    [InlineData("DELETE", "/api/over/5", "all 5 DELETE")]
+    [InlineData("GET", "/api/over", "rest  GET")]
+    [InlineData("GET", "/api/over/a/b", "rest a/b GET")]
+    [InlineData("GET", "/api/over/5/parts", "parts 5 GET")]
+    [InlineData("GET", "/api/over/5/parts/3", "optional 5 3 GET")]
+    [InlineData("GET", "/api/over/a/parts", "rest a/parts GET")]
+    public async Task Of_overlapping_routes_the_one_that_precedes_takes_the_request(string method, string path, string expected)
+    {
+        await using var app = await TestApp.StartAsync([typeof(OverlappingFunctions)]);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var response = await app.Http.SendAsync(request);
+
+        Assert.Equal(expected, await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
     [InlineData("rebound.example", HttpStatusCode.BadRequest)]
     [InlineData("localhost", HttpStatusCode.OK)]
     [InlineData("127.0.0.1:1", HttpStatusCode.OK)]

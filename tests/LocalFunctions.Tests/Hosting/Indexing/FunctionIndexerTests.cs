@@ -52,8 +52,9 @@ public sealed class FunctionIndexerTests
     [InlineData(typeof(Refused.MissingService), "MissingService.Run: the class's constructor asks for Journal 'journal', which is not registered", "services")]
     [InlineData(typeof(Refused.TwoConstructors), "TwoConstructors.Run: the class has 2 public constructors", "Keep exactly one")]
     [InlineData(typeof(Refused.DuplicateNames), "DuplicateNames.Two: the name \"sAME\" is that of " + Prefix + "DuplicateNames.One", "change one")]
-    [InlineData(typeof(Refused.DuplicateRoutes), "DuplicateRoutes.Two: its route \"api/items/{name}\" and method are those of " + Prefix + "DuplicateRoutes.One", "Change one")]
-    [InlineData(typeof(Refused.DuplicateRouteOfAllMethods), "DuplicateRouteOfAllMethods.Two: its route \"api/items\"", "Change one")]
+    [InlineData(typeof(Refused.DuplicateRoutes), "DuplicateRoutes.Two: its route \"api/items/{name}\" takes the same requests as \"api/Items/{id}\" of " + Prefix + "DuplicateRoutes.One, such as POST /api/items/a.", "Change one")]
+    [InlineData(typeof(Refused.DuplicateRouteOfAllMethods), "DuplicateRouteOfAllMethods.Two: its route \"api/items\" takes the same requests as \"api/items\" of " + Prefix + "DuplicateRouteOfAllMethods.One, such as /api/items.", "Change one")]
+    [InlineData(typeof(Refused.OverlappingConstraints), "OverlappingConstraints.Two: its route \"api/items/{code:length(1)}\" takes the same requests as \"api/items/{id:long}\" of " + Prefix + "OverlappingConstraints.One, such as GET /api/items/5.", "Change one")]
     public void A_function_that_cannot_run_is_refused_by_name_with_the_remedy(Type type, string fault, string remedy)
     {
         var exception = Assert.Throws<FunctionIndexingException>(() => TestApp.Build([type]));

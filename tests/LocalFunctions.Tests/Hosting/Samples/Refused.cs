@@ -301,6 +301,15 @@ public static class Refused
         public IResult One([HttpTrigger(Route = "items")] HttpRequest request) => request is null ? Ok : Ok;
 
         [Function("B")]
-        public IResult Two([HttpTrigger("get", Route = "/items/")] HttpRequest request) => request is null ? Ok : Ok;
+        public IResult Two([HttpTrigger(Route = "/items/")] HttpRequest request) => request is null ? Ok : Ok;
+    }
+
+    public sealed class OverlappingConstraints
+    {
+        [Function("A")]
+        public IResult One([HttpTrigger("get", Route = "items/{id:long}")] HttpRequest request) => request is null ? Ok : Ok;
+
+        [Function("B")]
+        public IResult Two([HttpTrigger("get", Route = "items/{code:length(1)}")] HttpRequest request) => request is null ? Ok : Ok;
     }
 }
