@@ -18,6 +18,7 @@ internal sealed class EngineRuntime : IDisposable
     private readonly ActivityDispatcher _activities;
     private readonly DurableTimers _timers;
     private readonly DurableWrites _writes;
+    private readonly StoreUpkeep _upkeep;
     private readonly Lock _stopLock = new();
     private Task? _cancelled;
     private Task? _stop;
@@ -51,6 +52,7 @@ internal sealed class EngineRuntime : IDisposable
             options.MaxConcurrentActivities,
             _stopping.Token);
         _timers = new DurableTimers(timeProvider, FireAsync);
+        _upkeep = new StoreUpkeep(store, options.HistoryRetention, timeProvider, _logger, _stopping.Token);
     }
 
     public EventStore Store { get; }
@@ -71,6 +73,7 @@ internal sealed class EngineRuntime : IDisposable
         _timers.Add(timers);
         _orchestrations.Start();
         _activities.Start();
+        _upkeep.Start();
         _logger.EngineStarted(_options.StorePath, keys.Count, activities.Count, timers.Count);
     }
 
@@ -134,7 +137,8 @@ internal sealed class EngineRuntime : IDisposable
         BeginStop();
         try
         {
-            await Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained).WaitAsync(cancellationToken);
+            await Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained, _upkeep.Drained)
+                .WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
