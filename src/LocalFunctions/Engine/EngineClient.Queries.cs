@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Text;
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
+using LocalFunctions.Engine.Dispatch;
 using LocalFunctions.Engine.Store;
 
 namespace LocalFunctions.Engine;
@@ -105,8 +106,12 @@ internal sealed partial class EngineClient
             CreatedTo = filter.CreatedTo,
             Statuses = filter.Statuses,
         };
-        return new PurgeResult(
-            await runtime().Store.WriteAsync(connection => InstanceTable.Remove(connection, which)));
+        var engine = runtime();
+        var removed = await engine.Store.WriteAsync(connection => InstanceTable.Remove(connection, which));
+        var effects = new Effects();
+        removed.ForEach(instance => effects.AddEndedTimers(instance.Execution, instance.Timers));
+        engine.Distribute(effects);
+        return new PurgeResult(removed.Count);
     }
 
     private InstanceRow? Find(string instanceId)
@@ -124,13 +129,13 @@ internal sealed partial class EngineClient
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var change = runtime().Waiters.NextChange(InstanceRow.KeyOf(instanceId));
+                using var wait = runtime().Waiters.NextChange(InstanceRow.KeyOf(instanceId));
                 if (Find(instanceId) is { } row && isReached(row))
                 {
                     return Describe(row, withValues);
                 }
 
-                await change.WaitAsync(cancellation);
+                await wait.Changed.WaitAsync(cancellation);
             }
         }
         catch (OperationCanceledException e)

@@ -29,16 +29,17 @@ internal static class InstanceTable
             [.. arguments, filter.Limit]);
     }
 
-    /// <summary>Removes the instances that match, with all that belongs to them. Says how many there were.</summary>
-    public static int Remove(StoreConnection connection, InstanceFilter filter)
+    /// <summary>Removes the instances that match, with all that belongs to them.</summary>
+    /// <returns>Their executions, each with the number of its timers.</returns>
+    public static List<(long Execution, int Timers)> Remove(StoreConnection connection, InstanceFilter filter)
     {
         var (condition, arguments) = filter.ToSql();
         var matching = connection.Query(
             $"SELECT key, execution FROM instances WHERE {condition}",
             row => (Key: row.GetString(0), Execution: row.GetInt64(1)),
             arguments);
-        matching.ForEach(instance => Remove(connection, instance.Key, instance.Execution));
-        return matching.Count;
+        return matching.ConvertAll(
+            instance => (instance.Execution, Remove(connection, instance.Key, instance.Execution)));
     }
 
     /// <summary>The status of an instance, if this is its present execution.</summary>
@@ -101,15 +102,15 @@ internal static class InstanceTable
             key,
             execution) == 1;
 
-    /// <summary>Removes an instance with all that belongs to it.</summary>
-    public static void Remove(StoreConnection connection, string key, long execution)
+    /// <summary>Removes an instance with all that belongs to it. Says how many timers it had.</summary>
+    public static int Remove(StoreConnection connection, string key, long execution)
     {
         ExecutionCounter.Keep(connection, execution);
         HistoryTable.Remove(connection, execution);
         ActivityTable.Remove(connection, execution);
-        TimerTable.Remove(connection, execution);
         InboxTable.RemoveAll(connection, key);
         connection.Execute("DELETE FROM instances WHERE key = @0", key);
+        return TimerTable.Remove(connection, execution);
     }
 
     private static InstanceRow Map(SqliteDataReader row) => new()
