@@ -10,6 +10,8 @@ namespace LocalFunctions.Engine;
 /// <content>Looking at instances, waiting for them and purging them.</content>
 internal sealed partial class EngineClient
 {
+    private const int PurgedAtOnce = 200;
+
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
@@ -105,13 +107,27 @@ internal sealed partial class EngineClient
             CreatedFrom = filter.CreatedFrom,
             CreatedTo = filter.CreatedTo,
             Statuses = filter.Statuses,
+            Limit = PurgedAtOnce,
         };
+
+        // In steps: turns come in between, however many instances there are.
         var engine = runtime();
-        var removed = await engine.Store.WriteAsync(connection => InstanceTable.Remove(connection, which));
-        var effects = new Effects();
-        removed.ForEach(instance => effects.AddEndedTimers(instance.Execution, instance.Timers));
-        engine.Distribute(effects);
-        return new PurgeResult(removed.Count);
+        var purged = 0;
+        while (true)
+        {
+            var removed = await engine.Store.WriteAsync(connection => InstanceTable.Remove(connection, which));
+            var effects = new Effects();
+            removed.ForEach(instance => effects.AddEndedTimers(instance.Execution, instance.Timers));
+            engine.Distribute(effects);
+            purged += removed.Count;
+            if (removed.Count < PurgedAtOnce)
+            {
+                return new PurgeResult(purged);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            which = which with { AfterKey = removed[^1].Key };
+        }
     }
 
     private InstanceRow? Find(string instanceId)

@@ -13,4 +13,7 @@ public sealed class StoreUnavailableException : IOException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Which store, and what is the matter, without a word of the request.</summary>
+    internal string Reason { get; init; } = "";
 }

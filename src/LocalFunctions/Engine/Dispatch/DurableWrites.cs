@@ -59,7 +59,7 @@ internal sealed class DurableWrites(EventStore store, TimeProvider timeProvider,
             waits = true;
             if (_waiting++ == 0)
             {
-                logger.StoreUnavailable(exception.Message, Wait);
+                logger.StoreUnavailable(exception.Reason, Wait);
             }
         }
     }

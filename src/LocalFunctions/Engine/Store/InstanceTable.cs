@@ -29,17 +29,17 @@ internal static class InstanceTable
             [.. arguments, filter.Limit]);
     }
 
-    /// <summary>Removes the instances that match, with all that belongs to them.</summary>
-    /// <returns>Their executions, each with the number of its timers.</returns>
-    public static List<(long Execution, int Timers)> Remove(StoreConnection connection, InstanceFilter filter)
+    /// <summary>Removes the instances that match, in the order of their keys, with all that belongs to them.</summary>
+    /// <returns>What was removed, each with the number of its timers.</returns>
+    public static List<(string Key, long Execution, int Timers)> Remove(StoreConnection connection, InstanceFilter filter)
     {
         var (condition, arguments) = filter.ToSql();
         var matching = connection.Query(
-            $"SELECT key, execution FROM instances WHERE {condition}",
+            $"SELECT key, execution FROM instances WHERE {condition} ORDER BY key LIMIT @{arguments.Length}",
             row => (Key: row.GetString(0), Execution: row.GetInt64(1)),
-            arguments);
+            [.. arguments, filter.Limit]);
         return matching.ConvertAll(
-            instance => (instance.Execution, Remove(connection, instance.Key, instance.Execution)));
+            instance => (instance.Key, instance.Execution, Remove(connection, instance.Key, instance.Execution)));
     }
 
     /// <summary>The status of an instance, if this is its present execution.</summary>

@@ -11,10 +11,18 @@ internal static class StoreFaults
     /// <see cref="StoreUnavailableException"/>; anything else as it is.
     /// </summary>
     public static Exception OfOperation(string path, Exception exception)
-        => exception is SqliteException sqlite && Passing(sqlite.SqliteErrorCode) is { } what
-            ? new StoreUnavailableException(
-                $"The store '{path}' cannot be used: {what}. Nothing of the request was stored; it may be made again.", sqlite)
-            : exception;
+    {
+        if (exception is not SqliteException sqlite || Passing(sqlite.SqliteErrorCode) is not { } what)
+        {
+            return exception;
+        }
+
+        var reason = $"The store '{path}' cannot be used: {what}.";
+        return new StoreUnavailableException($"{reason} Nothing of the request was stored; it may be made again.", sqlite)
+        {
+            Reason = reason,
+        };
+    }
 
     /// <summary>The exception for a store that cannot be opened; <see langword="null"/> when this has no words for it.</summary>
     public static InvalidOperationException? OfOpening(string path, Exception exception) => exception switch
