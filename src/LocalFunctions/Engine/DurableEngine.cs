@@ -35,6 +35,13 @@ public sealed class DurableEngine : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(options.StorePath);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentOrchestrations, 1);
+        if (options.HistoryRetention != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.HistoryRetention, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(
+                options.HistoryRetention, DurableEngineOptions.LongestHistoryRetention);
+        }
+
         _options = options;
         _registry = registry;
         _services = services;
@@ -46,16 +53,18 @@ public sealed class DurableEngine : IAsyncDisposable
     /// <summary>The client of this engine; usable while it runs.</summary>
     public DurableTaskClient Client { get; }
 
-    /// <summary>The store of the running engine.</summary>
-    /// <exception cref="InvalidOperationException">The engine is not running.</exception>
-    internal EventStore Store => Running().Store;
+    /// <summary>What runs.</summary>
+    /// <exception cref="InvalidOperationException">Nothing does.</exception>
+    internal EngineRuntime Running()
+        => _runtime ?? throw new InvalidOperationException("The durable engine is not running.");
 
     /// <summary>Opens the store and resumes everything unfinished.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The engine has been started already, another process has the store open, or the file is not a store that this version
-    /// understands.
+    /// The engine has been started already, another process has the store open, the file is not a store that this version
+    /// understands, or it cannot be opened. The message names the file and the remedy.
     /// </exception>
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">The store cannot be read at the moment.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_runtime is not null)
@@ -66,8 +75,15 @@ public sealed class DurableEngine : IAsyncDisposable
         var store = EventStore.Open(_options.StorePath);
         // Activities that are resumed may use the client at once.
         _runtime = new EngineRuntime(store, _options, _registry, _services, _loggerFactory, _timeProvider);
-        _runtime.Start();
-        return Task.CompletedTask;
+        try
+        {
+            _runtime.Start();
+        }
+        catch
+        {
+            await StopAsync(new CancellationToken(canceled: true));
+            throw;
+        }
     }
 
     /// <summary>
@@ -93,7 +109,4 @@ public sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>Stops without waiting for running activities; they are run again after the next start.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true));
-
-    private EngineRuntime Running()
-        => _runtime ?? throw new InvalidOperationException("The durable engine is not running.");
 }

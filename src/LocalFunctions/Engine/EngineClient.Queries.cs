@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Text;
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
+using LocalFunctions.Engine.Dispatch;
 using LocalFunctions.Engine.Store;
 
 namespace LocalFunctions.Engine;
@@ -9,6 +10,8 @@ namespace LocalFunctions.Engine;
 /// <content>Looking at instances, waiting for them and purging them.</content>
 internal sealed partial class EngineClient
 {
+    private const int PurgedAtOnce = 200;
+
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
@@ -104,9 +107,27 @@ internal sealed partial class EngineClient
             CreatedFrom = filter.CreatedFrom,
             CreatedTo = filter.CreatedTo,
             Statuses = filter.Statuses,
+            Limit = PurgedAtOnce,
         };
-        return new PurgeResult(
-            await runtime().Store.WriteAsync(connection => InstanceTable.Remove(connection, which)));
+
+        // In steps: turns come in between, however many instances there are.
+        var engine = runtime();
+        var purged = 0;
+        while (true)
+        {
+            var removed = await engine.Store.WriteAsync(connection => InstanceTable.Remove(connection, which));
+            var effects = new Effects();
+            removed.ForEach(instance => effects.AddEndedTimers(instance.Execution, instance.Timers));
+            engine.Distribute(effects);
+            purged += removed.Count;
+            if (removed.Count < PurgedAtOnce)
+            {
+                return new PurgeResult(purged);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            which = which with { AfterKey = removed[^1].Key };
+        }
     }
 
     private InstanceRow? Find(string instanceId)
@@ -124,13 +145,13 @@ internal sealed partial class EngineClient
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var change = runtime().Waiters.NextChange(InstanceRow.KeyOf(instanceId));
+                using var wait = runtime().Waiters.NextChange(InstanceRow.KeyOf(instanceId));
                 if (Find(instanceId) is { } row && isReached(row))
                 {
                     return Describe(row, withValues);
                 }
 
-                await change.WaitAsync(cancellation);
+                await wait.Changed.WaitAsync(cancellation);
             }
         }
         catch (OperationCanceledException e)

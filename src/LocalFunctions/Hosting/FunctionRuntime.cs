@@ -44,6 +44,7 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
             MaxConcurrentActivities = settings.HostJson.MaxConcurrentActivityFunctions,
             MaxConcurrentOrchestrations = settings.HostJson.MaxConcurrentOrchestratorFunctions,
             DeliverActivitiesTwice = settings.DeliverActivitiesTwice,
+            HistoryRetention = settings.HistoryRetention,
         };
         Engine = new DurableEngine(options, Register(), services, _loggers, _time);
     }
@@ -63,7 +64,7 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
     {
         var trigger = (TimerTriggerBinding)function.Trigger;
         var monitor = trigger.UseMonitor
-            ? new ScheduleMonitor(function.Name, trigger.Schedule.Text, () => Engine.Store)
+            ? new ScheduleMonitor(function.Name, trigger.Schedule.Text, () => Engine.Running().Store)
             : null;
         return new TimerFunction(
             function, trigger, monitor, _tokens, Engine.Client,

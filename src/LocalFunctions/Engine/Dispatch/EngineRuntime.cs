@@ -18,6 +18,7 @@ internal sealed class EngineRuntime : IDisposable
     private readonly ActivityDispatcher _activities;
     private readonly DurableTimers _timers;
     private readonly DurableWrites _writes;
+    private readonly StoreUpkeep _upkeep;
     private readonly Lock _stopLock = new();
     private Task? _cancelled;
     private Task? _stop;
@@ -51,6 +52,7 @@ internal sealed class EngineRuntime : IDisposable
             options.MaxConcurrentActivities,
             _stopping.Token);
         _timers = new DurableTimers(timeProvider, FireAsync);
+        _upkeep = new StoreUpkeep(store, options.HistoryRetention, timeProvider, _logger, _stopping.Token);
     }
 
     public EventStore Store { get; }
@@ -58,6 +60,9 @@ internal sealed class EngineRuntime : IDisposable
     public TimeProvider TimeProvider { get; }
 
     public InstanceWaiters Waiters { get; } = new();
+
+    /// <summary>The number of durable timers in memory.</summary>
+    public int TimersInMemory => _timers.Count;
 
     public DateTime Now => TimeProvider.GetUtcNow().UtcDateTime;
 
@@ -71,6 +76,7 @@ internal sealed class EngineRuntime : IDisposable
         _timers.Add(timers);
         _orchestrations.Start();
         _activities.Start();
+        _upkeep.Start();
         _logger.EngineStarted(_options.StorePath, keys.Count, activities.Count, timers.Count);
     }
 
@@ -118,6 +124,11 @@ internal sealed class EngineRuntime : IDisposable
             _timers.Add(effects.Timers);
         }
 
+        if (effects.CancelledTimers.Count + effects.EndedTimers.Count > 0)
+        {
+            _timers.Remove(effects.CancelledTimers, effects.EndedTimers);
+        }
+
         foreach (var key in effects.Changed)
         {
             Waiters.Signal(key);
@@ -134,7 +145,8 @@ internal sealed class EngineRuntime : IDisposable
         BeginStop();
         try
         {
-            await Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained).WaitAsync(cancellationToken);
+            await Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained, _upkeep.Drained)
+                .WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

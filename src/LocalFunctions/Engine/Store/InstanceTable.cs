@@ -6,6 +6,12 @@ namespace LocalFunctions.Engine.Store;
 /// <summary>The instances, each with the state of its present execution.</summary>
 internal static class InstanceTable
 {
+    internal const string Ready =
+        """
+        SELECT key FROM instances WHERE history_length = 0 AND start_at IS NULL AND completed_at IS NULL
+        UNION SELECT DISTINCT key FROM inbox WHERE EXISTS (SELECT 1 FROM instances WHERE instances.key = inbox.key)
+        """;
+
     private const string AllColumns =
         "instance_id, name, version, execution, history_length, status, input, output, custom_status, failure, "
         + "created_at, updated_at, start_at, parent_id, parent_name, parent_execution, parent_task_id, tags";
@@ -23,16 +29,17 @@ internal static class InstanceTable
             [.. arguments, filter.Limit]);
     }
 
-    /// <summary>Removes the instances that match, with all that belongs to them. Says how many there were.</summary>
-    public static int Remove(StoreConnection connection, InstanceFilter filter)
+    /// <summary>Removes the instances that match, in the order of their keys, with all that belongs to them.</summary>
+    /// <returns>What was removed, each with the number of its timers.</returns>
+    public static List<(string Key, long Execution, int Timers)> Remove(StoreConnection connection, InstanceFilter filter)
     {
         var (condition, arguments) = filter.ToSql();
         var matching = connection.Query(
-            $"SELECT key, execution FROM instances WHERE {condition}",
+            $"SELECT key, execution FROM instances WHERE {condition} ORDER BY key LIMIT @{arguments.Length}",
             row => (Key: row.GetString(0), Execution: row.GetInt64(1)),
-            arguments);
-        matching.ForEach(instance => Remove(connection, instance.Key, instance.Execution));
-        return matching.Count;
+            [.. arguments, filter.Limit]);
+        return matching.ConvertAll(
+            instance => (instance.Key, instance.Execution, Remove(connection, instance.Key, instance.Execution)));
     }
 
     /// <summary>The status of an instance, if this is its present execution.</summary>
@@ -43,12 +50,7 @@ internal static class InstanceTable
 
     /// <summary>The instances whose next turn was due when the engine stopped.</summary>
     public static List<string> ReadyKeys(StoreConnection connection)
-        => connection.Query(
-            """
-            SELECT key FROM instances WHERE history_length = 0 AND start_at IS NULL AND completed_at IS NULL
-            UNION SELECT DISTINCT key FROM inbox WHERE EXISTS (SELECT 1 FROM instances WHERE instances.key = inbox.key)
-            """,
-            row => row.GetString(0));
+        => connection.Query(Ready, row => row.GetString(0));
 
     public static void Add(StoreConnection connection, InstanceRow row)
         => connection.Execute(
@@ -100,15 +102,15 @@ internal static class InstanceTable
             key,
             execution) == 1;
 
-    /// <summary>Removes an instance with all that belongs to it.</summary>
-    public static void Remove(StoreConnection connection, string key, long execution)
+    /// <summary>Removes an instance with all that belongs to it. Says how many timers it had.</summary>
+    public static int Remove(StoreConnection connection, string key, long execution)
     {
         ExecutionCounter.Keep(connection, execution);
         HistoryTable.Remove(connection, execution);
         ActivityTable.Remove(connection, execution);
-        TimerTable.Remove(connection, execution);
         InboxTable.RemoveAll(connection, key);
         connection.Execute("DELETE FROM instances WHERE key = @0", key);
+        return TimerTable.Remove(connection, execution);
     }
 
     private static InstanceRow Map(SqliteDataReader row) => new()

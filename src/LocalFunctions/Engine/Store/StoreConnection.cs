@@ -5,12 +5,18 @@ namespace LocalFunctions.Engine.Store;
 /// <summary>A connection to the store that keeps its statements prepared. Parameters are written @0, @1, …</summary>
 internal sealed class StoreConnection : IDisposable
 {
+    /// <summary>Makes statements wait for a file that another process has locked, 10 s at most.</summary>
+    public const string WaitWhenBusy = "PRAGMA busy_timeout = 10000";
+
     private static readonly string[] ParameterNames = [.. Enumerable.Range(0, 32).Select(index => "@" + index)];
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
-    private StoreConnection(SqliteConnection connection) => _connection = connection;
+    private StoreConnection(string path, SqliteConnection connection) => (Path, _connection) = (path, connection);
+
+    /// <summary>The store's file.</summary>
+    public string Path { get; }
 
     public static StoreConnection Open(string path, bool readOnly)
     {
@@ -23,8 +29,8 @@ internal sealed class StoreConnection : IDisposable
         try
         {
             connection.Open();
-            var opened = new StoreConnection(connection);
-            opened.Execute("PRAGMA busy_timeout = 10000");
+            var opened = new StoreConnection(path, connection);
+            opened.Execute(WaitWhenBusy);
             opened.Execute(readOnly ? "PRAGMA query_only = 1" : "PRAGMA synchronous = FULL");
             return opened;
         }
@@ -55,15 +61,19 @@ internal sealed class StoreConnection : IDisposable
     }
 
     /// <summary>Ends the transaction without a trace; does nothing when SQLite has ended it, or none was begun.</summary>
-    public void TryRollback()
+    public void TryRollback() => TryExecute("ROLLBACK");
+
+    /// <summary>Runs a statement; says whether it could be run.</summary>
+    public bool TryExecute(string sql)
     {
         try
         {
-            Execute("ROLLBACK");
+            Execute(sql);
+            return true;
         }
         catch (SqliteException)
         {
-            // There is none.
+            return false;
         }
     }
 
@@ -73,11 +83,14 @@ internal sealed class StoreConnection : IDisposable
         Execute("BEGIN");
         try
         {
-            return read(this);
-        }
-        finally
-        {
+            var result = read(this);
             Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            TryRollback();
+            throw;
         }
     }
 
