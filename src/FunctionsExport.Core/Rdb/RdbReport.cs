@@ -20,17 +20,20 @@ internal sealed record RdbReport
 
     /// <summary>
     /// The CRC-64 of everything but the last eight bytes, which record it; of everything when the format has no checksum. 0 when
-    /// a fault made it pointless to compute.
+    /// a fault of the structure made it pointless to compute.
     /// </summary>
     public required ulong Checksum { get; init; }
 
     /// <summary>
-    /// What the last eight bytes say the checksum is: null before version 5, which has none, and for a file without an end; 0 when
+    /// What the last eight bytes say the checksum is: null before version 5, which has none, and with a fault of the structure; 0 when
     /// the server wrote the file without one (<c>rdbchecksum no</c>).
     /// </summary>
     public required ulong? RecordedChecksum { get; init; }
 
-    /// <summary>Where and why the walk ended before the file's end; null when it went to the end or met a fault.</summary>
+    /// <summary>
+    /// Where and why the walk ended before the file's end; null when it went to the end or met a fault. With a fault, that one is
+    /// the checksum's.
+    /// </summary>
     public required RdbUnknown? Unknown { get; init; }
 
     /// <summary>The AUX fields by name, such as <c>redis-ver</c>; bounded in number and size, the rest is left out.</summary>
