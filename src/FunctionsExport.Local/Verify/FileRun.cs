@@ -14,7 +14,9 @@ internal static class FileRun
         {
             await using var stream = Open(name);
             progress.Begin(name, stream.CanSeek ? stream.Length : null);
-            return new VerifiedFile(name, await StreamVerification.RunAsync(stream, progress.Report, cancellationToken), null);
+            var report = await StreamVerification.RunAsync(stream, progress.Report, cancellationToken);
+            // A file that is bad is not read to its end.
+            return new VerifiedFile(name, stream.CanSeek ? report with { Size = stream.Length } : report, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -60,7 +60,11 @@ internal static class ReportTable
                 $"{Count(database.Keys, "key")}, {Number(database.KeysWithExpiry)} with expiry: {string.Join(", ", kinds)}");
         }
 
-        yield return ("keys", $"{Number(rdb.Keys)}, {Number(rdb.KeysWithExpiry)} with expiry");
+        if (rdb.Databases.Count != 1)
+        {
+            yield return ("keys", $"{Number(rdb.Keys)}, {Number(rdb.KeysWithExpiry)} with expiry");
+        }
+
         if (rdb.BiggestKey is { } key)
         {
             var elements = key.Elements is { } count ? $", {Count(count, "element")}" : "";
@@ -84,7 +88,11 @@ internal static class ReportTable
                 $"from offset {unknown.Offset}: {unknown.Kind.ToString().ToLowerInvariant()} {unknown.Number} is not known here");
         }
 
-        yield return ("checksum", ChecksumOf(rdb));
+        // Of a file with a fault in its structure the checksum was not reached.
+        if (rdb.Fault is null || rdb.RecordedChecksum is not null)
+        {
+            yield return ("checksum", ChecksumOf(rdb));
+        }
     }
 
     private static string FormatOf(RdbReport rdb) =>
@@ -95,7 +103,7 @@ internal static class ReportTable
         null => "none in the file",
         0 => "the server wrote none (rdbchecksum no)",
         var recorded when recorded == rdb.Checksum => $"{recorded:x16}, right",
-        var recorded => $"{recorded:x16} recorded",
+        var recorded => $"{recorded:x16} in the file, but its bytes make {rdb.Checksum:x16}",
     };
 
     private static string ProofOf(FileReport report) => report.Proof switch

@@ -252,7 +252,8 @@ public sealed class GzipReaderTests
             var fault = await GzipReading.FaultAsync([.. good, .. Convert.FromHexString(added)]);
 
             Assert.True(fault is not null, what);
-            Assert.InRange(fault.Offset, good.Length, good.Length + (added.Length / 2));
+            // Of no content the deflated data end in a zero, as the trailer begins.
+            Assert.InRange(fault.Offset, good.Length - (length == 0 ? 1 : 0), good.Length + (added.Length / 2));
         }
     }
 
