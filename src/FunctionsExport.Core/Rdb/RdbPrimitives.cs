@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers.Binary;
 
 namespace FunctionsExport.Rdb;
@@ -19,6 +20,7 @@ internal static class RdbPrimitives
     private const int Lzf = 3;
 
     /// <summary>Reads a length and moves the position behind it; otherwise the position stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RdbRead ReadLength(ReadOnlySpan<byte> bytes, ref int position, out ulong length)
     {
         length = 0;
@@ -47,6 +49,7 @@ internal static class RdbPrimitives
     }
 
     /// <summary>Reads what stands before a string's bytes and moves the position there; otherwise the position stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RdbRead ReadString(ReadOnlySpan<byte> bytes, ref int position, out RdbString header)
     {
         header = default;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionsExport.Rdb;
 
 internal sealed partial class RdbWalk
@@ -20,6 +22,7 @@ internal sealed partial class RdbWalk
     }
 
     /// <summary>Walks over strings, each with bytes behind it. Most of the time of files with many elements goes here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool WalkStringsLeft(ReadOnlySpan<byte> bytes, int behind, ref int position)
     {
         var left = _left;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionsExport.Rdb;
 
 internal sealed partial class RdbWalk
@@ -19,6 +21,7 @@ internal sealed partial class RdbWalk
     private long _left = -1;
 
     /// <summary>Walks on in the record; whether its end was reached.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool WalkRecord(ReadOnlySpan<byte> bytes, ref int position)
     {
         var fields = _layout!.Fields;
@@ -41,6 +44,7 @@ internal sealed partial class RdbWalk
     }
 
     /// <summary>Walks over a field; whether it is done with, but for bytes that are left to skip.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool WalkField(RdbField field, ReadOnlySpan<byte> bytes, ref int position)
     {
         switch (field)

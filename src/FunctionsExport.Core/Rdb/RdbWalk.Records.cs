@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionsExport.Rdb;
 
 internal sealed partial class RdbWalk
@@ -51,6 +53,7 @@ internal sealed partial class RdbWalk
     }
 
     /// <summary>Goes to the first record that is more than a key with a string, and begins it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FindRecord(ReadOnlySpan<byte> bytes, ref int position)
     {
         while (position < bytes.Length)
@@ -75,6 +78,7 @@ internal sealed partial class RdbWalk
     }
 
     /// <summary>A key with a string, when it is all at hand: most of most files, so without the state that others need.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool PassString(ReadOnlySpan<byte> bytes, ref int position)
     {
         var next = position + 1;
