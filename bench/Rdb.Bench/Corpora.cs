@@ -9,7 +9,7 @@ internal sealed class Corpora(string folder)
 {
     private const int Batch = 2000;
     private const int SmallKeys = 2_000_000;
-    private const int MixedRounds = 140_000;
+    private const int MixedRounds = 208_000;
 
     public string Small => Path.Combine(folder, "small-2m.rdb");
 
