@@ -1,24 +1,7 @@
 using FunctionsExport;
-using FunctionsExport.Configuration;
-using LocalFunctions.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using FunctionsExport.Verify;
 
-try
-{
-    var options = new LocalFunctionsOptions { BaseFolder = BaseFolder.Find() };
-    var builder = LocalFunctionsApplication.CreateBuilder(args, options);
-    builder.Services.AddFunctionsExport(builder.Configuration);
-    await using var app = builder.Build();
-    // Read before the start, so that faults are told without the host's own words about a failed start.
-    _ = app.Services.GetRequiredService<ExportSettings>();
-    app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
-        () => Console.WriteLine($"Listening on {app.Urls[0]}"));
-    await app.RunAsync();
-    return 0;
-}
-catch (Exception e) when (e is ExportSettingsException or FunctionIndexingException or HostConfigurationException)
-{
-    await Console.Error.WriteLineAsync(e.Message);
-    return 2;
-}
+// Each in a method of its own: verifying a small file must not wait for the app's assemblies.
+return args is [VerifyCommand.Name, ..]
+    ? await VerifyCommand.RunAsync(args)
+    : await LocalApp.RunAsync(args);

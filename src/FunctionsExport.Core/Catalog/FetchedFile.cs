@@ -8,6 +8,7 @@ namespace FunctionsExport.Catalog;
 /// <param name="Sha256">The SHA-256 of its bytes, lower-case hexadecimal.</param>
 /// <param name="Crc64">The CRC-64 (Jones) of its bytes, 16 lower-case hexadecimal digits.</param>
 /// <param name="Proof">What was proven of the RDB inside.</param>
-/// <param name="Checks">The checks that were made and held: <c>length</c>, <c>gzip-crc32</c>.</param>
+/// <param name="Checks">The checks that were made and held, out of <see cref="FileChecks"/>.</param>
+/// <param name="Rdb">What the RDB inside says of itself; null in records of older versions of the app.</param>
 public sealed record FetchedFile(
-    string Blob, long Size, string Sha256, string Crc64, Proof Proof, IReadOnlyList<string> Checks);
+    string Blob, long Size, string Sha256, string Crc64, Proof Proof, IReadOnlyList<string> Checks, RdbFacts? Rdb = null);

@@ -13,7 +13,8 @@ namespace FunctionsExport.Catalog;
 /// <param name="Sha256">The SHA-256 of the blob's bytes; null when it was not fetched.</param>
 /// <param name="Crc64">The CRC-64 (Jones) of the blob's bytes; null when it was not fetched.</param>
 /// <param name="Proof">What was proven of the RDB inside.</param>
-/// <param name="Checks">The checks that were made on the way and held.</param>
+/// <param name="Checks">The checks that were made on the way and held, out of <see cref="FileChecks"/>.</param>
+/// <param name="Rdb">What the RDB inside says of itself; null when it was not fetched.</param>
 public sealed record ManifestFile(
     string Name,
     long Size,
@@ -25,4 +26,5 @@ public sealed record ManifestFile(
     string? Sha256,
     string? Crc64,
     Proof Proof,
-    IReadOnlyList<string> Checks);
+    IReadOnlyList<string> Checks,
+    RdbFacts? Rdb = null);

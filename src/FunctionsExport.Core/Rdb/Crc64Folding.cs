@@ -44,6 +44,7 @@ internal static class Crc64Folding
     }
 
     /// <summary>Eight lanes side by side: a multiplication takes longer than the wait until the next one can start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector128<ulong> FoldAllAtOnce(Vector128<ulong> begin, ReadOnlySpan<Vector128<ulong>> lanes)
     {
         var over = OverAllLanes;
@@ -64,6 +65,7 @@ internal static class Crc64Folding
         return FoldOneByOne(FoldOneByOne(a, [b, c, d, e, f, g, h]), lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector128<ulong> FoldOneByOne(Vector128<ulong> lane, ReadOnlySpan<Vector128<ulong>> next)
     {
         var over = OverOneLane;

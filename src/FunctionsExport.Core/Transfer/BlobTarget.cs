@@ -77,6 +77,7 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
                 [ChecksKey] = string.Join(' ', file.Checks),
             },
         };
+        RdbMetadata.Write(file.Rdb, options.Metadata);
 
         try
         {
@@ -113,6 +114,7 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
             Value(Sha256Key),
             Value(Crc64Key),
             Enum.TryParse<Proof>(Value(ProofKey), out var proof) ? proof : Proof.None,
-            Value(ChecksKey).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            Value(ChecksKey).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            RdbMetadata.Read(properties.Metadata));
     }
 }

@@ -6,25 +6,23 @@ internal sealed class SendWindow(BlobTarget target, CancellationToken cancellati
     private readonly List<Task> _sending = [];
 
     /// <summary>Sends a block, after waiting for room. A block that is staged already is not sent again.</summary>
-    public async Task SendAsync(string id, Block block, bool alreadyStaged)
+    /// <param name="id">The block's id.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="verified">Completes when the verification is done with the block's bytes; never fails.</param>
+    /// <param name="alreadyStaged">Whether the service has the block.</param>
+    public async Task SendAsync(string id, Block block, Task verified, bool alreadyStaged)
     {
-        if (alreadyStaged)
-        {
-            block.Return();
-            return;
-        }
-
         try
         {
             await MakeRoomAsync();
         }
         catch
         {
-            block.Return();
+            _sending.Add(ReturnAsync(block, verified));
             throw;
         }
 
-        _sending.Add(StageAsync(id, block));
+        _sending.Add(alreadyStaged ? ReturnAsync(block, verified) : StageAsync(id, block, verified));
     }
 
     /// <summary>Waits until every block is staged.</summary>
@@ -43,7 +41,7 @@ internal sealed class SendWindow(BlobTarget target, CancellationToken cancellati
         }
     }
 
-    private async Task StageAsync(string id, Block block)
+    private async Task StageAsync(string id, Block block, Task verified)
     {
         try
         {
@@ -51,7 +49,13 @@ internal sealed class SendWindow(BlobTarget target, CancellationToken cancellati
         }
         finally
         {
-            block.Return();
+            await ReturnAsync(block, verified);
         }
+    }
+
+    private static async Task ReturnAsync(Block block, Task verified)
+    {
+        await verified;
+        block.Return();
     }
 }

@@ -5,6 +5,7 @@ using Azure;
 using FunctionsExport.Catalog;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
+using FunctionsExport.Verification;
 
 namespace FunctionsExport.Transfer;
 
@@ -19,9 +20,6 @@ namespace FunctionsExport.Transfer;
 /// </param>
 internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<CancellationToken, Task> ensureOwned)
 {
-    private const string LengthCheck = "length";
-    private const string GzipCheckName = "gzip-crc32";
-
     private readonly List<string> _blockIds = [];
     private readonly int _blockSize = BlockPlan.BlockSizeFor(file.Size);
     private long _read;
@@ -58,24 +56,20 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var gzip = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GzipCheck(file.Size, stop.Token) : null;
+        await using var verification = new FileVerification(stop.Token);
         var sending = new SendWindow(target, stop.Token);
         ulong crc = 0;
         try
         {
             while (await ReadBlockAsync(source, stop.Token) is { Length: > 0 } block)
             {
+                var verified = verification.AppendAsync(block.Memory);
                 sha256.AppendData(block.Buffer, 0, block.Length);
                 var blockCrc = Crc64.Append(0, block.Span);
                 crc = Crc64.Combine(crc, blockCrc, block.Length);
                 var id = BlockId.Create(_blockIds.Count, block.Length, blockCrc);
-                if (gzip is not null)
-                {
-                    await gzip.WriteAsync(block.Memory, stop.Token);
-                }
-
                 _blockIds.Add(id);
-                await sending.SendAsync(id, block, alreadyStaged: staged.Contains(id));
+                await sending.SendAsync(id, block, verified, alreadyStaged: staged.Contains(id));
                 if (_blockIds.Count % BlockPlan.BlocksInFlight == 0)
                 {
                     await ensureOwned(stop.Token);
@@ -91,10 +85,12 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
             throw;
         }
 
-        if (gzip is not null && await gzip.CompleteAsync() is { } fault)
+        var report = await verification.CompleteAsync();
+        if (report.Fault is { } fault)
         {
             // Read again it would be the same: the file itself is bad.
-            throw Corrupt($"{file.Name} fails its check: {fault}. Nothing was committed; take the export again.", retry: false);
+            throw Corrupt(
+                $"{file.Name} fails its verification {fault}. Nothing was committed; take the export again.", retry: false);
         }
 
         return new FetchedFile(
@@ -102,8 +98,28 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
             _read,
             Convert.ToHexStringLower(sha256.GetHashAndReset()),
             crc.ToString("x16", CultureInfo.InvariantCulture),
-            Proof.None,
-            gzip is null ? [LengthCheck] : [LengthCheck, GzipCheckName]);
+            report.Proof,
+            [.. ChecksOf(report)],
+            RdbMetadata.FactsOf(report.Rdb!));
+    }
+
+    private static IEnumerable<string> ChecksOf(FileReport report)
+    {
+        yield return FileChecks.Length;
+        if (report.Kind == FileKind.GzipRdb)
+        {
+            yield return FileChecks.GzipCrc32;
+        }
+
+        if (report.Proof is Proof.Full or Proof.Structure)
+        {
+            yield return FileChecks.RdbStructure;
+        }
+
+        if (report.Proof is Proof.Full or Proof.Checksum)
+        {
+            yield return FileChecks.RdbCrc64;
+        }
     }
 
     private async Task<Block> ReadBlockAsync(Stream source, CancellationToken cancellationToken)

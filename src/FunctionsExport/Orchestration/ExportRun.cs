@@ -196,7 +196,10 @@ internal sealed class ExportRun
         var discarded = await Call.ActivityAsync<bool>(_context, nameof(DiscardFiles), _step);
         if (discarded.Fault is null)
         {
-            _files = [.. _files.Select(f => f with { Blob = null, Sha256 = null, Crc64 = null, Proof = Rdb.Proof.None, Checks = [] })];
+            _files = [.. _files.Select(f => f with
+            {
+                Blob = null, Sha256 = null, Crc64 = null, Proof = Rdb.Proof.None, Checks = [], Rdb = null,
+            })];
         }
     }
 
@@ -250,7 +253,8 @@ internal sealed class ExportRun
         fetched?.Sha256,
         fetched?.Crc64,
         fetched?.Proof ?? Rdb.Proof.None,
-        fetched?.Checks ?? []);
+        fetched?.Checks ?? [],
+        fetched?.Rdb);
 
     private Manifest ManifestOf(ExportState state, ExportFault? fault) => new()
     {

@@ -52,6 +52,7 @@ public sealed class RestoreTests
         Assert.Equal("orders", (string)manifest["database"]!["name"]!);
         Assert.Equal(2, (int)manifest["database"]!["shards"]!);
         Assert.Equal("succeeded", content.Value.Details.Metadata["state"]);
+        long keys = 0;
         foreach (var (index, file) in manifest["files"]!.AsArray().Index())
         {
             var blob = await world.Exports.GetBlobClient((string)file!["blob"]!).DownloadContentAsync();
@@ -59,9 +60,14 @@ public sealed class RestoreTests
             Assert.Equal(sha256, (string)file["sha256"]!);
             Assert.Equal(blob.Value.Content.ToMemory().Length, (long)file["size"]!);
             Assert.Equal(index + 1, (int)file["part"]!);
-            Assert.Equal("none", (string)file["proof"]!);
-            Assert.Equal(["length", "gzip-crc32"], file["checks"]!.AsArray().Select(c => (string)c!));
+            Assert.Equal("full", (string)file["proof"]!);
+            Assert.Equal(
+                ["length", "gzip-crc32", "rdb-structure", "rdb-crc64"], file["checks"]!.AsArray().Select(c => (string)c!));
+            Assert.StartsWith("7.", (string)file["rdb"]!["serverVersion"]!, StringComparison.Ordinal);
+            keys += (long)file["rdb"]!["keys"]!;
         }
+
+        Assert.Equal(500, keys);
     }
 
     [Fact]

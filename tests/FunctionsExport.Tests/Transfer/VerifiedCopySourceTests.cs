@@ -31,7 +31,7 @@ public sealed class VerifiedCopySourceTests
     [InlineData(5 * CopyTest.BlockSize)]
     public async Task Source_that_is_longer_is_found(int tooMuch)
     {
-        var test = CopyTest.Plain(listedSize: CopyTest.Noise.Length - tooMuch);
+        var test = CopyTest.Plain(listedSize: CopyTest.Dump.Length - tooMuch);
 
         var fault = await test.FaultAsync();
 
@@ -44,7 +44,7 @@ public sealed class VerifiedCopySourceTests
     [Fact]
     public async Task Source_of_whole_blocks_that_is_longer_by_a_byte_is_found()
     {
-        var test = new CopyTest("dump.rdb", CopyTest.Noise[..((2 * CopyTest.BlockSize) + 1)]) { ListedSize = 2 * CopyTest.BlockSize };
+        var test = new CopyTest("dump.rdb", RdbFile.OfLength((2 * CopyTest.BlockSize) + 1)) { ListedSize = 2 * CopyTest.BlockSize };
 
         Assert.Equal(FaultCodes.Corrupt, (await test.FaultAsync()).Code);
         test.AssertNothingCommitted();
@@ -72,8 +72,8 @@ public sealed class VerifiedCopySourceTests
     [Fact]
     public async Task Source_is_closed_in_every_case()
     {
-        var good = new SourceStream(CopyTest.Noise);
-        var bad = new SourceStream(CopyTest.Noise) { Failure = (5, new IOException()) };
+        var good = new SourceStream(CopyTest.Dump);
+        var bad = new SourceStream(CopyTest.Dump) { Failure = (5, new IOException()) };
 
         await CopyTest.Plain().RunAsync(good);
         await CopyTest.Plain().FaultAsync(bad);
@@ -107,15 +107,58 @@ public sealed class VerifiedCopySourceTests
 
         Assert.Equal(FaultCodes.Corrupt, fault.Code);
         Assert.False(fault.Retry);
-        Assert.Contains("dump.rdb.gz fails its check", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("dump.rdb.gz fails its verification at offset", fault.Message, StringComparison.Ordinal);
         Assert.Equal(0, test.Service.Count("put blocklist"));
+        test.AssertNothingCommitted();
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData((2 * CopyTest.BlockSize) + 3)]
+    [InlineData(-6)]
+    public async Task Rdb_with_a_wrong_byte_is_never_committed(int position)
+    {
+        var test = CopyTest.Plain();
+        byte[] wrong = [.. test.Content];
+        wrong[position < 0 ? wrong.Length + position : position] ^= 0x20;
+
+        var fault = await test.FaultAsync(new SourceStream(wrong));
+
+        Assert.Equal(FaultCodes.Corrupt, fault.Code);
+        Assert.False(fault.Retry);
+        Assert.Contains("dump.rdb fails its verification at offset", fault.Message, StringComparison.Ordinal);
+        test.AssertNothingCommitted();
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004 is how a ZIP file begins, of any length above a few bytes")]
+    [InlineData("REDIS0009 and then nothing that is an RDB")]
+    public async Task File_of_another_kind_is_never_committed(string content)
+    {
+        var test = new CopyTest("dump.rdb", System.Text.Encoding.ASCII.GetBytes(content));
+
+        var fault = await test.FaultAsync();
+
+        Assert.Equal(FaultCodes.Corrupt, fault.Code);
+        Assert.False(fault.Retry);
+        test.AssertNothingCommitted();
+    }
+
+    [Fact]
+    public async Task Bad_rdb_in_good_gzip_is_never_committed()
+    {
+        var rdb = RdbFile.OfLength(1000);
+        rdb[500] ^= 1;
+        var test = new CopyTest("dump.rdb.gz", GzipFile.Of(rdb));
+
+        Assert.Contains("at offset 992 of the RDB", (await test.FaultAsync()).Message, StringComparison.Ordinal);
         test.AssertNothingCommitted();
     }
 
     [Fact]
     public async Task Gzip_file_that_was_listed_when_half_written_is_never_committed()
     {
-        var half = CopyTest.GzippedNoise[..(3 * CopyTest.BlockSize)];
+        var half = CopyTest.GzippedDump[..(3 * CopyTest.BlockSize)];
         var test = new CopyTest("dump.rdb.gz", half);
 
         Assert.Equal(FaultCodes.Corrupt, (await test.FaultAsync()).Code);

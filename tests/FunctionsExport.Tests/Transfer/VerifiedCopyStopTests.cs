@@ -136,7 +136,7 @@ public sealed class VerifiedCopyStopTests
     [Fact]
     public async Task Blocks_in_memory_are_four_on_their_way_and_one_being_filled()
     {
-        var content = GzipFile.Noise(12 * CopyTest.BlockSize);
+        var content = RdbFile.OfLength(12 * CopyTest.BlockSize);
         var test = new CopyTest("dump.rdb", content);
         var held = new ConcurrentQueue<TaskCompletionSource>();
         var fiveRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

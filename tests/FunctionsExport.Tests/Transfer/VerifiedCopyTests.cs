@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionsExport.Catalog;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
 using FunctionsExport.Tests.Transfer.Support;
@@ -19,8 +20,9 @@ public sealed class VerifiedCopyTests
         Assert.Equal(test.Content.Length, fetched.Size);
         Assert.Equal(CopyTest.Sha256Of(test.Content), fetched.Sha256);
         Assert.Equal(Crc64.Append(0, test.Content).ToString("x16", CultureInfo.InvariantCulture), fetched.Crc64);
-        Assert.Equal(Proof.None, fetched.Proof);
-        Assert.Equal(["length"], fetched.Checks);
+        Assert.Equal(Proof.Full, fetched.Proof);
+        Assert.Equal(["length", "rdb-structure", "rdb-crc64"], fetched.Checks);
+        Assert.Equal(new RdbFacts(9, "7.0.15", test.Content.Length, Keys: 1, KeysWithExpiry: 1), fetched.Rdb);
         Assert.Equal(6, test.Service.Count("put block"));
         Assert.Equal([0L], test.Opened);
     }
@@ -33,14 +35,47 @@ public sealed class VerifiedCopyTests
         var fetched = await test.RunAsync();
 
         Assert.True(test.Content.AsSpan().SequenceEqual(test.Blob!.Content));
-        Assert.Equal(["length", "gzip-crc32"], fetched.Checks);
-        Assert.Equal(Proof.None, fetched.Proof);
+        Assert.Equal(["length", "gzip-crc32", "rdb-structure", "rdb-crc64"], fetched.Checks);
+        Assert.Equal(Proof.Full, fetched.Proof);
+        Assert.Equal(new RdbFacts(9, "7.0.15", CopyTest.Dump.Length, Keys: 1, KeysWithExpiry: 1), fetched.Rdb);
+    }
+
+    [Fact]
+    public async Task File_is_verified_by_what_it_is_and_not_by_its_name()
+    {
+        var plain = await new CopyTest("dump.rdb.gz", RdbFile.OfLength(1000)).RunAsync();
+        var gzip = await new CopyTest("dump", GzipFile.Of(RdbFile.OfLength(1000))).RunAsync();
+
+        Assert.DoesNotContain("gzip-crc32", plain.Checks);
+        Assert.Contains("gzip-crc32", gzip.Checks);
+        Assert.Equal(plain.Rdb, gzip.Rdb);
+    }
+
+    [Fact]
+    public async Task File_of_several_gzip_members_is_committed()
+    {
+        var rdb = RdbFile.OfLength(100_000);
+        var test = new CopyTest("dump.rdb.gz", [.. GzipFile.Of(rdb[..30_000]), .. GzipFile.Of(rdb[30_000..])]);
+
+        Assert.Equal(Proof.Full, (await test.RunAsync()).Proof);
+    }
+
+    [Fact]
+    public async Task Rdb_without_a_checksum_is_committed_and_says_so()
+    {
+        var rdb = RdbFile.OfLength(1000);
+        rdb.AsSpan(^8..).Clear();
+
+        var fetched = await new CopyTest("dump.rdb", rdb).RunAsync();
+
+        Assert.Equal(Proof.Structure, fetched.Proof);
+        Assert.Equal(["length", "rdb-structure"], fetched.Checks);
     }
 
     [Fact]
     public async Task Blob_tells_by_itself_what_it_is()
     {
-        var test = new CopyTest("dump.rdb.gz", GzipFile.Of(GzipFile.Content(1000)));
+        var test = new CopyTest("dump.rdb.gz", GzipFile.Of(RdbFile.OfLength(1000)));
 
         var fetched = await test.RunAsync();
 
@@ -50,22 +85,27 @@ public sealed class VerifiedCopyTests
                 ["exportid"] = CopyTest.ExportId,
                 ["sha256"] = fetched.Sha256,
                 ["crc64"] = fetched.Crc64,
-                ["proof"] = "None",
-                ["checks"] = "length gzip-crc32",
+                ["proof"] = "Full",
+                ["checks"] = "length gzip-crc32 rdb-structure rdb-crc64",
+                ["rdbversion"] = "9",
+                ["rdbserverversion"] = "7.0.15",
+                ["rdbsize"] = "1000",
+                ["rdbkeys"] = "1",
+                ["rdbkeyswithexpiry"] = "1",
             },
             test.Blob!.Metadata);
         Assert.Equal("application/octet-stream", test.Service.Calls.Single(c => c.Kind == "put blocklist").ContentType);
     }
 
     [Theory]
-    [InlineData(1, 1)]
+    [InlineData(RdbFile.Shortest, 1)]
     [InlineData(CopyTest.BlockSize - 1, 1)]
     [InlineData(CopyTest.BlockSize, 1)]
     [InlineData(CopyTest.BlockSize + 1, 2)]
     [InlineData(2 * CopyTest.BlockSize, 2)]
     public async Task File_of_any_length_is_cut_into_whole_blocks_and_a_rest(int length, int blocks)
     {
-        var test = new CopyTest("dump.rdb", CopyTest.Noise[..length]);
+        var test = new CopyTest("dump.rdb", RdbFile.OfLength(length));
 
         var fetched = await test.RunAsync();
 
@@ -77,7 +117,7 @@ public sealed class VerifiedCopyTests
     [Fact]
     public async Task Source_that_gives_few_bytes_at_a_time_makes_no_difference()
     {
-        var test = new CopyTest("dump.rdb", CopyTest.Noise[..(CopyTest.BlockSize + 5)]);
+        var test = new CopyTest("dump.rdb", RdbFile.OfLength(CopyTest.BlockSize + 5));
 
         await test.RunAsync(new SourceStream(test.Content) { Piece = 4099 });
 

@@ -15,10 +15,10 @@ internal sealed class CopyTest(string fileName, byte[] content)
     public const string BlobName = "orders/2026/03/01/file";
 
     /// <summary>Five blocks and a bit, which gzip leaves as large as they are.</summary>
-    public static readonly byte[] Noise = GzipFile.Noise((5 * BlockSize) + 1000);
+    public static readonly byte[] Dump = RdbFile.OfLength((5 * BlockSize) + 1000);
 
     /// <summary>The same, as gzip: five blocks and a bit more.</summary>
-    public static readonly byte[] GzippedNoise = GzipFile.Of(Noise);
+    public static readonly byte[] GzippedDump = GzipFile.Of(Dump);
 
     public BlobServiceStub Service { get; } = new();
 
@@ -39,12 +39,12 @@ internal sealed class CopyTest(string fileName, byte[] content)
     public StoredBlob? Blob => Service.Find(BlobName);
 
     public static CopyTest Plain(long? listedSize = null) =>
-        new("dump.rdb", Noise) { ListedSize = listedSize ?? Noise.Length };
+        new("dump.rdb", Dump) { ListedSize = listedSize ?? Dump.Length };
 
     /// <summary>A file of one small block.</summary>
-    public static CopyTest Small() => new("dump.rdb", GzipFile.Noise(1000));
+    public static CopyTest Small() => new("dump.rdb", RdbFile.OfLength(1000));
 
-    public static CopyTest Gzip() => new("dump.rdb.gz", GzippedNoise);
+    public static CopyTest Gzip() => new("dump.rdb.gz", GzippedDump);
 
     public CopyTest With(int retries)
     {

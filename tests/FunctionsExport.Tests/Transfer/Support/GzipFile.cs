@@ -20,6 +20,23 @@ internal static class GzipFile
         return file.ToArray();
     }
 
+    /// <summary>A member with a header of its own making.</summary>
+    /// <param name="content">What is in it.</param>
+    /// <param name="flags">FLG (RFC 1952, 2.3.1); the fields that it announces are filled in.</param>
+    /// <param name="level">How the content is deflated.</param>
+    public static byte[] WithHeader(byte[] content, byte flags, CompressionLevel level = CompressionLevel.Optimal)
+    {
+        const byte HeaderCrc = 2, Extra = 4, Name = 8, Comment = 16;
+        List<byte> header = [0x1F, 0x8B, 8, flags, 1, 2, 3, 4, 0, 3];
+        header.AddRange((flags & Extra) != 0 ? [5, 0, 7, 0, 7, 0, 7] : []);
+        header.AddRange((flags & Name) != 0 ? "dump.rdb\0"u8 : []);
+        header.AddRange((flags & Comment) != 0 ? "made by a test\0"u8 : []);
+        var crc = Crc32.Hash([.. header]);
+        header.AddRange((flags & HeaderCrc) != 0 ? crc.AsSpan(0, 2) : []);
+        // Of no content GZipStream makes no file: an empty block, and zeros for checksum and length.
+        return [.. header, .. content.Length > 0 ? Of(content, level)[HeaderLength..] : [3, 0, 0, 0, 0, 0, 0, 0, 0, 0]];
+    }
+
     /// <summary>Content that deflate shrinks to about half.</summary>
     public static byte[] Content(int length, int seed = 1)
     {

@@ -1,0 +1,158 @@
+using FunctionsExport.Rdb;
+using FunctionsExport.Transfer.Gzip;
+
+namespace FunctionsExport.Verification;
+
+/// <summary>
+/// Verifies a file while its bytes pass: an RDB, as it is or compressed by gzip. Reading, inflating and walking run at the same time,
+/// each on a thread of the pool while it has work; memory does not depend on the file.
+/// </summary>
+internal sealed class FileVerification : IAsyncDisposable
+{
+    private const int InflatedPieces = 4;
+    private const int InflatedLength = 256 * 1024;
+    private const byte GzipBegin = 0x1F;
+
+    private readonly PieceQueue _file = new();
+    private readonly CancellationToken _cancellationToken;
+    private readonly Task<FileReport> _running;
+    private long _size;
+
+    /// <summary>Begins.</summary>
+    /// <param name="cancellationToken">Ends it before its time.</param>
+    public FileVerification(CancellationToken cancellationToken)
+    {
+        _cancellationToken = cancellationToken;
+        _running = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    /// <summary>Whether all that there is to find has been found: further bytes do not change the report but for the size.</summary>
+    public bool IsSettled => _running.IsCompleted;
+
+    /// <summary>Takes the bytes that follow. They must stay as they are until the task completes, which never fails.</summary>
+    public Task AppendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        _size += bytes.Length;
+        return _file.Append(bytes);
+    }
+
+    /// <summary>Ends the file and says what was found.</summary>
+    public async Task<FileReport> CompleteAsync()
+    {
+        _file.Complete();
+        return await _running with { Size = _size };
+    }
+
+    /// <summary>Waits until no piece is in use any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _file.Complete();
+        await _running.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
+    }
+
+    private async Task<FileReport> RunAsync()
+    {
+        try
+        {
+            var first = await _file.NextAsync(_cancellationToken);
+            return first.IsEmpty ? Unknown("an empty file") : first.Span[0] switch
+            {
+                GzipBegin => await InflateAsync(first),
+                (byte)'R' or (byte)'V' => await WalkAsync(first),
+                var other => Unknown($"{other:x2}"),
+            };
+        }
+        finally
+        {
+            _file.Abandon();
+        }
+    }
+
+    private static FileReport Unknown(string found) => new(
+        FileKind.Unknown,
+        0,
+        null,
+        null,
+        new FileFault(FaultLayer.File, 0, "REDIS or VALKEY, as an RDB begins, or 1f 8b, as gzip does", found));
+
+    private async Task<FileReport> WalkAsync(ReadOnlyMemory<byte> first)
+    {
+        var rdb = await WalkAsync(_file, first);
+        return new FileReport(FileKind.Rdb, 0, null, rdb, FaultOf(rdb));
+    }
+
+    private async Task<RdbReport> WalkAsync(PieceQueue pieces, ReadOnlyMemory<byte> first)
+    {
+        try
+        {
+            var verifier = new RdbVerifier();
+            for (var piece = first; !piece.IsEmpty && !verifier.HasFault; piece = await pieces.NextAsync(_cancellationToken))
+            {
+                verifier.Append(piece.Span);
+            }
+
+            return verifier.Complete();
+        }
+        finally
+        {
+            pieces.Abandon();
+        }
+    }
+
+    private async Task<FileReport> InflateAsync(ReadOnlyMemory<byte> first)
+    {
+        var inflated = new PieceQueue();
+        await using var buffers = new PieceBuffers(InflatedPieces, InflatedLength);
+        await using var reader = new GzipReader(token =>
+        {
+            var piece = first;
+            first = default;
+            return piece.IsEmpty ? _file.NextAsync(token) : ValueTask.FromResult(piece);
+        });
+        var walking = Task.Run(
+            async () => await WalkAsync(inflated, await inflated.NextAsync(_cancellationToken)), CancellationToken.None);
+        FileFault? fault = null;
+        try
+        {
+            // To the end, although the walk may have ended at a fault: a file that was damaged after it was compressed and one that
+            // was compressed damaged want different remedies.
+            await InflateAsync(reader, buffers, inflated);
+        }
+        catch (GzipFaultException e)
+        {
+            fault = new FileFault(FaultLayer.Gzip, e.Fault.Offset, e.Fault.Expected, e.Fault.Found);
+        }
+        finally
+        {
+            inflated.Complete();
+        }
+
+        var rdb = await walking;
+        return new FileReport(FileKind.GzipRdb, 0, reader.Members, rdb, fault ?? FaultOf(rdb));
+    }
+
+    private async Task InflateAsync(GzipReader reader, PieceBuffers buffers, PieceQueue inflated)
+    {
+        while (true)
+        {
+            var buffer = await buffers.TakeAsync();
+            var filled = 0;
+            int read;
+            do
+            {
+                read = await reader.ReadAsync(buffer[filled..], _cancellationToken);
+                filled += read;
+            }
+            while (read > 0 && filled < buffer.Length);
+
+            buffers.Give(inflated.Append(buffer[..filled]));
+            if (read == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private static FileFault? FaultOf(RdbReport rdb) =>
+        rdb.Fault is { } fault ? new FileFault(FaultLayer.Rdb, fault.Offset, fault.Expected, fault.Found) : null;
+}
