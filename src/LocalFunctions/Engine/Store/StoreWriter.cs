@@ -15,12 +15,16 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(
         new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
+    private long _commits;
 
     public StoreWriter(StoreConnection connection)
     {
         _connection = connection;
         _loop = Task.Run(RunAsync);
     }
+
+    /// <summary>A test's fault hook; to be set before the first write.</summary>
+    public Action<CommitPoint, long>? CommitHook { private get; set; }
 
     /// <summary>Runs the operation on the writing connection and ends when it is on disk.</summary>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
@@ -79,7 +83,10 @@ internal sealed class StoreWriter : IAsyncDisposable
                 RunInSavepoint(write);
             }
 
+            _commits++;
+            CommitHook?.Invoke(CommitPoint.Before, _commits);
             _connection.Execute("COMMIT");
+            CommitHook?.Invoke(CommitPoint.After, _commits);
         }
         catch (Exception e)
         {

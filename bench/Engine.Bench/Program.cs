@@ -1,0 +1,22 @@
+using Engine.Bench;
+using Engine.Bench.Benches;
+
+if (args is ["rest", var path])
+{
+    return await RestBench.MeasureAsync(path);
+}
+
+Console.WriteLine(Machine.Describe());
+Console.WriteLine();
+Table.Print(
+    ["What", "Figure", "Meanwhile"],
+    [
+        .. DiskBench.Run(),
+        .. await ThroughputBench.RunAsync(),
+        .. await RestBench.RunAsync(),
+    ]);
+Console.WriteLine();
+Table.Print(
+    ["Events in the history", "A turn, in all", "Replay alone", "per event", "Reading the history, per event"],
+    await TurnBench.RunAsync());
+return 0;
