@@ -17,6 +17,6 @@ Table.Print(
     ]);
 Console.WriteLine();
 Table.Print(
-    ["Events in the history", "A turn, in all", "Replay alone", "per event", "Reading the history, per event"],
+    ["Events in the history", "A turn, in all", "Replay alone", "per event", "Reading it back, per event"],
     await TurnBench.RunAsync());
 return 0;

@@ -1,104 +1,105 @@
 using System.Diagnostics;
 using System.Globalization;
 using LocalFunctions.DurableTask;
-using LocalFunctions.Engine.Replay;
-using LocalFunctions.Engine.Store;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Engine.Bench.Benches;
 
 /// <summary>
 /// The cost of a turn against the length of the history: an orchestration fans out until its history has the length, then calls
-/// one activity after the other, each of which is a turn.
+/// one activity after the other, each of which is a turn. Then the same histories are replayed in turns, side by side.
 /// </summary>
 internal static class TurnBench
 {
     private const int Turns = 41;
-    private const int Repeats = 15;
+    private const int Repeats = 100;
     private const double Microsecond = 1e6;
 
     private static readonly int[] Lengths = [10, 100, 1_000, 10_000];
 
     public static async Task<IReadOnlyList<IReadOnlyList<string>>> RunAsync()
     {
-        await MeasureAsync(Lengths[1]);
-        var rows = new List<IReadOnlyList<string>>();
+        await MeasureTurnAsync(new BenchStore(), Lengths[1]);
+        var cases = new List<Case>();
         foreach (var length in Lengths)
         {
-            rows.Add(await MeasureAsync(length));
+            var store = new BenchStore();
+            var turn = await MeasureTurnAsync(store, length);
+            cases.Add(new Case(length, store, turn, new RecordedTurn(store.Path, registry => Register(registry, []))));
+        }
+
+        for (var repeat = 0; repeat < Repeats; repeat++)
+        {
+            cases.ForEach(one => one.Measure());
+        }
+
+        var rows = cases.Select(one => one.Row()).ToList();
+        foreach (var one in cases)
+        {
+            await one.Recorded.DisposeAsync();
+            one.Store.Dispose();
         }
 
         return rows;
     }
 
-    private static async Task<IReadOnlyList<string>> MeasureAsync(int length)
+    private static async Task<double> MeasureTurnAsync(BenchStore store, int length)
     {
         var ticks = new List<long>();
-        async Task<int> GrowAsync(TaskOrchestrationContext context, int events)
-        {
-            // Each activity is two events: scheduled and completed.
-            await Task.WhenAll(Enumerable.Range(0, events / 2).Select(number => context.CallActivityAsync<int>("Next", number)));
-            for (var turn = 0; turn < Turns; turn++)
-            {
-                await context.CallActivityAsync<bool>("Tick");
-            }
-
-            return events;
-        }
-
-        void Register(DurableTaskRegistry registry) => registry
-            .AddOrchestratorFunc<int, int>("Grow", GrowAsync)
-            .AddActivityFunc<bool>("Tick", (TaskActivityContext _) =>
-            {
-                ticks.Add(Stopwatch.GetTimestamp());
-                return true;
-            });
-        using var store = new BenchStore();
-        await using (var engine = await BenchEngine.StartAsync(store.Path, Register))
+        await using (var engine = await BenchEngine.StartAsync(store.Path, registry => Register(registry, ticks)))
         {
             await engine.RunAsync("Grow", length);
         }
 
-        var turn = Median(ticks.Zip(ticks.Skip(1), (one, next) => Stopwatch.GetElapsedTime(one, next).TotalSeconds));
-        return await ReplayAsync(store.Path, Register, length, turn);
+        var turns = ticks.Zip(ticks.Skip(1), (one, next) => Stopwatch.GetElapsedTime(one, next).TotalSeconds).Order().ToList();
+        return turns[turns.Count / 2];
     }
 
-    private static async Task<IReadOnlyList<string>> ReplayAsync(
-        string path, Action<DurableTaskRegistry> register, int length, double turn)
-    {
-        await using var store = EventStore.Open(path);
-        var registry = new DurableTaskRegistry();
-        register(registry);
-        await using var services = new ServiceCollection().BuildServiceProvider();
-        var instance = store.Read(connection => InstanceTable.List(connection, new InstanceFilter())).Single();
-        var orchestrator = registry.FindOrchestrator(instance.Name, instance.Version)!(services);
-
-        var read = Time(() => store.Read(connection => HistoryTable.Read(connection, instance.Execution)));
-        var history = store.Read(connection => HistoryTable.Read(connection, instance.Execution));
-        var replay = Time(() => new OrchestrationTurn(instance, NullLoggerFactory.Instance, () => { })
-            .Run(orchestrator, history, [], DateTime.UtcNow));
-        return
-        [
-            length.ToString("N0", CultureInfo.InvariantCulture),
-            $"{turn * Microsecond:N0} µs",
-            $"{replay * Microsecond:N0} µs of {history.Count:N0} events",
-            $"{replay * Microsecond / history.Count:F2} µs",
-            $"{read * Microsecond / history.Count:F2} µs",
-        ];
-    }
-
-    private static double Time(Action action)
-        => Median(Enumerable.Range(0, Repeats).Select(_ =>
+    private static void Register(DurableTaskRegistry registry, List<long> ticks) => registry
+        .AddOrchestratorFunc<int, int>("Grow", GrowAsync)
+        .AddActivityFunc<bool>("Tick", (TaskActivityContext _) =>
         {
-            var stopwatch = Stopwatch.StartNew();
-            action();
-            return stopwatch.Elapsed.TotalSeconds;
-        }));
+            ticks.Add(Stopwatch.GetTimestamp());
+            return true;
+        });
 
-    private static double Median(IEnumerable<double> values)
+    private static async Task<int> GrowAsync(TaskOrchestrationContext context, int events)
     {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
+        // Each activity is two events: scheduled and completed.
+        await Task.WhenAll(Enumerable.Range(0, events / 2).Select(number => context.CallActivityAsync<int>("Next", number)));
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            await context.CallActivityAsync<bool>("Tick");
+        }
+
+        return events;
+    }
+
+    private sealed record Case(int Length, BenchStore Store, double Turn, RecordedTurn Recorded)
+    {
+        private double _replay = double.MaxValue;
+        private double _read = double.MaxValue;
+
+        // The fastest of many: what else the machine does can only add.
+        public void Measure()
+        {
+            _replay = Math.Min(_replay, Time(Recorded.Replay));
+            _read = Math.Min(_read, Time(Recorded.Read));
+        }
+
+        public IReadOnlyList<string> Row() =>
+        [
+            Length.ToString("N0", CultureInfo.InvariantCulture),
+            $"{Turn * Microsecond:N0} µs",
+            $"{_replay * Microsecond:N0} µs of {Recorded.Events:N0} events",
+            $"{_replay * Microsecond / Recorded.Events:F2} µs",
+            $"{_read * Microsecond / Recorded.Events:F2} µs",
+        ];
+
+        private static double Time(Action action)
+        {
+            var start = Stopwatch.GetTimestamp();
+            action();
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
     }
 }

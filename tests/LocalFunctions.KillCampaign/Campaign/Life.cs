@@ -22,6 +22,7 @@ internal static class Life
         using var process = Process.Start(Command(folder, kill))!;
         try
         {
+            var error = process.StandardError.ReadToEndAsync(longest.Token);
             var opening = await process.StandardOutput.ReadLineAsync(longest.Token);
             if (opening == TargetProcess.Opening && kill is { Commit: 0, Delay: var delay })
             {
@@ -29,7 +30,6 @@ internal static class Life
                 process.Kill();
             }
 
-            var error = process.StandardError.ReadToEndAsync(longest.Token);
             await process.WaitForExitAsync(longest.Token);
             return new LifeEnd(process.ExitCode == ExitCodeOfKilled, process.ExitCode, await error);
         }

@@ -6,7 +6,7 @@ namespace LocalFunctions.Tests.KillCampaign;
 /// <summary>The short form; <c>bench/kill.sh</c> is the long one.</summary>
 public sealed class KillCampaignTests(ITestOutputHelper output)
 {
-    private const int Points = 24;
+    private const int Points = 20;
 
     [Fact]
     public async Task Killed_process_loses_nothing_and_ends_as_if_undisturbed()
