@@ -10,8 +10,8 @@ internal static class CampaignCommand
 
     public static Command Create()
     {
-        var points = new Option<int>("--points") { DefaultValueFactory = _ => 240, Description = "How many kills." };
-        var seed = new Option<int?>("--seed") { Description = "Repeats a campaign; a random one when it is left out." };
+        var points = new Option<int>("--points") { DefaultValueFactory = _ => 400, Description = "How many kills." };
+        var seed = new Option<int?>("--seed") { Description = "Repeats a campaign, as far as times allow; left out: random." };
         var keep = new Option<bool>("--keep") { Description = "Leaves the files of a round that has lost something." };
         var command = new Command("campaign", "Runs the workload undisturbed, then with kills, and compares.")
         {
@@ -36,9 +36,10 @@ internal static class CampaignCommand
             await Console.Out.WriteLineAsync($"  {fault}");
         }
 
-        var figures = $"{result.AtCommits + result.AtTimes} kills ({result.AtCommits} at commits, {result.AtTimes} at random "
-            + $"times) in {result.Rounds} rounds of {result.Instances} instances and {result.Commits} commits; {result.Runs} "
-            + $"runs of activities, {result.Repeats} of them repeats; {stopwatch.Elapsed.TotalSeconds:F0} s";
+        var figures = $"{result.AtCommits + result.AtTimes} kills ({result.AtCommits} at commits, in {result.Places} places; "
+            + $"{result.AtTimes} at random times) in {result.Rounds} rounds of {result.Instances} instances and "
+            + $"{result.Commits} commits; {result.Runs} runs of activities, {result.Repeats} of them repeats; "
+            + $"{stopwatch.Elapsed.TotalSeconds:F0} s";
         await Console.Out.WriteLineAsync(result.IsPassed
             ? $"Kill campaign passed: {figures}; seed {options.Seed}."
             : $"Kill campaign FAILED, {result.Faults.Count} faults: {figures}. "

@@ -9,6 +9,9 @@ internal sealed record CampaignResult
     /// <summary>The kills at a commit.</summary>
     public int AtCommits { get; init; }
 
+    /// <summary>The different places of those, each a commit of a run from its beginning on and a side of it.</summary>
+    public int Places { get; init; }
+
     /// <summary>The kills at a time.</summary>
     public int AtTimes { get; init; }
 

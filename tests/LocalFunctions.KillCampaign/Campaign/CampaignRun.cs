@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LocalFunctions.Engine.Store;
 using LocalFunctions.KillCampaign.Journals;
 using LocalFunctions.KillCampaign.Target;
 
@@ -9,6 +10,7 @@ internal sealed class CampaignRun(CampaignOptions options)
 {
     private readonly List<string> _faults = [];
     private readonly List<Kill> _kills = [];
+    private readonly HashSet<(long, CommitPoint)> _places = [];
     private int _runs;
     private int _repeats;
 
@@ -34,6 +36,7 @@ internal sealed class CampaignRun(CampaignOptions options)
         {
             Faults = _faults,
             AtCommits = _kills.Count(kill => kill.Commit > 0),
+            Places = _places.Count,
             AtTimes = _kills.Count(kill => kill.Commit == 0),
             Rounds = round,
             Instances = expected?.Instances.Count ?? 0,
@@ -52,11 +55,13 @@ internal sealed class CampaignRun(CampaignOptions options)
             var round = new Round(new TargetFolder(folder.FullName), cancellationToken);
             await round.RunAsync(next, expected);
             _kills.AddRange(round.Kills);
+            _places.UnionWith(round.Places);
             _faults.AddRange(round.Faults.Select(fault => $"{name}: {fault}"));
             var runs = round.Journal.Where(entry => entry.Kind == JournalKind.ActivityStarted).ToList();
             _runs += runs.Count;
             _repeats += runs.Count - runs.DistinctBy(entry => entry.WorkId).Count();
-            await options.Output.WriteLineAsync($"{name}: {string.Join(", ", round.Kills.DefaultIfEmpty().Select(kill => kill?.ToString() ?? "no kill"))}");
+            await options.Output.WriteLineAsync(
+                $"{name}: {(round.Kills.Count == 0 ? "no kill" : string.Join(", ", round.Kills))}");
             return round.Report;
         }
         finally

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LocalFunctions.Engine.Store;
 using LocalFunctions.KillCampaign.Journals;
 using LocalFunctions.KillCampaign.Target;
 using LocalFunctions.KillCampaign.Workload;
@@ -16,6 +17,9 @@ internal sealed class Round(TargetFolder folder, CancellationToken cancellationT
 
     /// <summary>The kills that came before the end.</summary>
     public List<Kill> Kills { get; } = [];
+
+    /// <summary>Which commits of the round those were that came at one; a random time before hides the number.</summary>
+    public List<(long Commit, CommitPoint Point)> Places { get; } = [];
 
     /// <summary>What the target left; <see langword="null"/> when it did not come to the end.</summary>
     public TargetReport? Report { get; private set; }
@@ -38,6 +42,11 @@ internal sealed class Round(TargetFolder folder, CancellationToken cancellationT
             {
                 progress += kill.Commit;
                 Kills.Add(kill);
+                if (Kills.TrueForAll(earlier => earlier.Commit > 0))
+                {
+                    Places.Add((progress, kill.Point));
+                }
+
                 Examine();
             }
         }

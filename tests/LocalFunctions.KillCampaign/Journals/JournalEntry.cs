@@ -8,6 +8,6 @@ internal sealed record JournalEntry(JournalKind Kind, string Subject)
     /// <summary>The number of the activity's work item.</summary>
     public long WorkId { get; init; }
 
-    /// <summary>The activity's place in its instance: of two, the one with the greater number starts when the other has ended.</summary>
+    /// <summary>The activity's place in its instance: one with a greater number starts when those before it have ended.</summary>
     public int Order { get; init; }
 }

@@ -3,7 +3,9 @@ using LocalFunctions.KillCampaign.Shapes;
 
 namespace LocalFunctions.KillCampaign.Workload;
 
-/// <summary>The workload: all scripts run beside one another. An instance's id is its script's name, unless the step says so.</summary>
+/// <summary>
+/// The workload: all scripts run beside one another. An instance's id is its script's name, unless the step says so.
+/// </summary>
 internal static class Scripts
 {
     private const int Large = 100 * 1024;
