@@ -42,6 +42,13 @@ internal static class ResultComparison
         }
     }
 
+    /// <summary>Undisturbed, the events come once each and in the order of their numbers.</summary>
+    public static IEnumerable<string> OfUndisturbed(IEnumerable<InstanceResult> instances)
+        => from instance in instances
+           let received = OutcomeOf(instance)?.Received ?? []
+           where !received.SequenceEqual(Enumerable.Range(0, received.Count))
+           select $"{instance.Id}: events [{string.Join(' ', received)}] out of their order";
+
     /// <summary>Leaves out what follows itself as often as it has been asked for again.</summary>
     private static IEnumerable<int> WithoutRepeats(string instance, IReadOnlyList<int> received, EventAsks asks)
     {

@@ -84,9 +84,8 @@ internal sealed class Round(TargetFolder folder, CancellationToken cancellationT
             _faults.Add($"all has ended, and {image.Remains} messages, activities or timers are left");
         }
 
-        if (expected is not null)
-        {
-            _faults.AddRange(Verdict.OfResults(expected.Instances, Report.Instances, new EventAsks(Scripts.All, Journal)));
-        }
+        _faults.AddRange(expected is null
+            ? ResultComparison.OfUndisturbed(Report.Instances)
+            : Verdict.OfResults(expected.Instances, Report.Instances, new EventAsks(Scripts.All, Journal)));
     }
 }

@@ -48,6 +48,13 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Undisturbed_events_out_of_order_are_found()
+    {
+        Assert.Empty(ResultComparison.OfUndisturbed([Ended("[0,1,2]"), Ended("[]")]));
+        Assert.Single(ResultComparison.OfUndisturbed([Ended("[0,2,1]"), Ended("[0,1]")]));
+    }
+
+    [Fact]
     public void Other_result_status_custom_status_or_failure_is_found()
     {
         var expected = Ended("[]");
