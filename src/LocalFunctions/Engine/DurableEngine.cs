@@ -73,6 +73,8 @@ public sealed class DurableEngine : IAsyncDisposable
         }
 
         var store = EventStore.Open(_options.StorePath);
+        store.CommitHook = _options.CommitHook;
+
         // Activities that are resumed may use the client at once.
         _runtime = new EngineRuntime(store, _options, _registry, _services, _loggerFactory, _timeProvider);
         try

@@ -1,3 +1,5 @@
+using LocalFunctions.Engine.Store;
+
 namespace LocalFunctions.Hosting;
 
 /// <summary>Settings of the durable engine.</summary>
@@ -34,4 +36,9 @@ public sealed class DurableEngineOptions
     /// as after a lost acknowledgement.
     /// </summary>
     public bool DeliverActivitiesTwice { get; init; }
+
+    /// <summary>
+    /// A test's fault hook: called on the writing thread around each commit, with the commit's number since the start, from 1.
+    /// </summary>
+    internal Action<CommitPoint, long>? CommitHook { get; init; }
 }

@@ -74,7 +74,11 @@ internal sealed class ActivityRunner(
             var activity = factory(scope.ServiceProvider);
             var converter = JsonDataConverter.Default;
             var input = converter.Deserialize(work.Input, activity.InputType);
-            var context = new ActivityContext(work.Name, work.InstanceId, work.Version, stopping);
+            var context = new ActivityContext(work.Name, work.InstanceId, work.Version, stopping)
+            {
+                WorkId = work.Id,
+                TaskId = work.TaskId,
+            };
             return converter.Serialize(await activity.RunAsync(context, input));
         }
         finally

@@ -24,6 +24,12 @@ internal sealed class EventStore : IAsyncDisposable
         _writer = new StoreWriter(writing, _log);
     }
 
+    /// <summary>A test's fault hook; to be set before the first write.</summary>
+    public Action<CommitPoint, long>? CommitHook
+    {
+        set => _writer.CommitHook = value;
+    }
+
     /// <summary>Opens the store, making it when it is not there.</summary>
     /// <exception cref="InvalidOperationException">
     /// Another engine has it, it is not a store of this version, or the file system does not let it be opened.

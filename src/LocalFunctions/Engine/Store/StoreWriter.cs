@@ -15,6 +15,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(
         new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
+    private long _commits;
 
     public StoreWriter(StoreConnection connection, WriteAheadLog log)
     {
@@ -22,6 +23,9 @@ internal sealed class StoreWriter : IAsyncDisposable
         _connection = connection;
         _loop = Task.Run(RunAsync);
     }
+
+    /// <summary>A test's fault hook; to be set before the first write.</summary>
+    public Action<CommitPoint, long>? CommitHook { private get; set; }
 
     /// <summary>Runs the operation on the writing connection and ends when it is on disk.</summary>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
@@ -125,7 +129,10 @@ internal sealed class StoreWriter : IAsyncDisposable
                 RunInSavepoint(write);
             }
 
+            _commits++;
+            CommitHook?.Invoke(CommitPoint.Before, _commits);
             _connection.Execute("COMMIT");
+            CommitHook?.Invoke(CommitPoint.After, _commits);
             return null;
         }
         catch (Exception e)

@@ -1,0 +1,4 @@
+namespace LocalFunctions.KillCampaign.Shapes;
+
+/// <summary>The payload of an event.</summary>
+internal sealed record Numbered(int Number, string Padding);
