@@ -16,7 +16,7 @@ public sealed class ListenAddressTests
     {
         var faults = new List<string>();
 
-        var only = Assert.Single(ListenAddress.Parse(url, "Urls", faults));
+        var only = Assert.Single(ListenAddress.Parse(url, "Urls", hasKeys: false, faults));
 
         Assert.Empty(faults);
         Assert.Equal(new ListenAddress(address is null ? null : IPAddress.Parse(address), port), only);
@@ -27,7 +27,7 @@ public sealed class ListenAddressTests
     {
         var faults = new List<string>();
 
-        Assert.Equal(2, ListenAddress.Parse("http://127.0.0.1:1; http://[::1]:2", "Urls", faults).Count);
+        Assert.Equal(2, ListenAddress.Parse("http://127.0.0.1:1; http://[::1]:2", "Urls", hasKeys: false, faults).Count);
         Assert.Empty(faults);
     }
 
@@ -46,7 +46,7 @@ public sealed class ListenAddressTests
     {
         var faults = new List<string>();
 
-        Assert.Empty(ListenAddress.Parse(urls, "LocalFunctions:Urls", faults));
+        Assert.Empty(ListenAddress.Parse(urls, "LocalFunctions:Urls", hasKeys: false, faults));
 
         Assert.Contains(fault, Assert.Single(faults), StringComparison.Ordinal);
         Assert.StartsWith("LocalFunctions:Urls: ", faults[0], StringComparison.Ordinal);
