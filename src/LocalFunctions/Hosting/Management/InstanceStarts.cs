@@ -3,6 +3,8 @@ using LocalFunctions.DurableTask.Client;
 using LocalFunctions.DurableTask.Core.Exceptions;
 using LocalFunctions.Engine;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Newtonsoft.Json;
 
 namespace LocalFunctions.Hosting.Management;
@@ -135,7 +137,7 @@ internal sealed class InstanceStarts(
                 $"Total timeout {timeout} should be bigger than retry timeout {interval}"));
         }
 
-        await WaitAsync(instanceId, Math.Clamp(timeout, 0, LongestWaitSeconds), request.Http.RequestAborted);
+        await WaitAsync(request.Http, instanceId, Math.Clamp(timeout, 0, LongestWaitSeconds));
         if (client.FindExactly(instanceId) is not { HasEnded: true } instance)
         {
             await links.AnswerAsync(request, instanceId);
@@ -151,17 +153,19 @@ internal sealed class InstanceStarts(
         }
     }
 
-    private async Task WaitAsync(string instanceId, double seconds, CancellationToken aborted)
+    private async Task WaitAsync(HttpContext http, string instanceId, double seconds)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        // The app's stop must not wait for this.
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         end.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
             await client.WaitForInstanceCompletionAsync(instanceId, end.Token);
         }
-        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
-            // The time is over.
+            // The time is over: the answer says where to ask.
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
@@ -26,8 +27,11 @@ internal sealed class ManagementRequest
     /// <summary>Where the request came to, as the caller wrote it.</summary>
     public string Url => $"{BaseUrl}{Target(Http)}";
 
-    /// <summary>Scheme and host, as the caller wrote them.</summary>
-    public string BaseUrl => $"{Http.Request.Scheme}://{Http.Request.Host.ToUriComponent()}";
+    /// <summary>Scheme and host, as the caller wrote them; the address that was called when no host was written.</summary>
+    public string BaseUrl => $"{Http.Request.Scheme}://{(Http.Request.Host.HasValue ? Http.Request.Host.ToUriComponent() : Called)}";
+
+    private string Called =>
+        new IPEndPoint(Http.Connection.LocalIpAddress ?? IPAddress.Loopback, Http.Connection.LocalPort).ToString();
 
     private IQueryCollection Query => Http.Request.Query;
 
