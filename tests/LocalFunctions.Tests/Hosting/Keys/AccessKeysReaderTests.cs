@@ -12,7 +12,7 @@ public sealed class AccessKeysReaderTests
     [InlineData("Master", "", "is empty")]
     [InlineData("Host:default", "                    ", "is empty")]
     [InlineData("Functions:F:x", "fifteen-letters", "is too short")]
-    [InlineData("System:durabletask_extension", "short", "is too short")]
+    [InlineData("System:durabletask_extension", "abcdef", "is too short")]
     [InlineData("Master", "a key with blanks in it", "has blanks")]
     [InlineData("Master", "a-key-with-ümlauts-in-it", "non-ASCII")]
     [InlineData("Master", "a-key-with-a-tab\t-in-it", "control")]
