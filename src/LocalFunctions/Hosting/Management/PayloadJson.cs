@@ -47,13 +47,12 @@ internal static class PayloadJson
         }
 
         using var reader = ReaderOf(body);
-        var token = JToken.Load(reader);
+        var token = JToken.Load(reader, new JsonLoadSettings { CommentHandling = CommentHandling.Ignore });
         while (reader.Read())
         {
             if (reader.TokenType != JsonToken.Comment)
             {
-                throw new JsonReaderException(
-                    $"Additional text encountered after finished reading JSON content: {body[Math.Min(reader.LinePosition, body.Length - 1)]}.");
+                throw new JsonReaderException("Additional text encountered after finished reading JSON content.");
             }
         }
 
@@ -103,7 +102,7 @@ internal static class PayloadJson
         }
         catch (System.Text.Json.JsonException exception)
         {
-            // Not a number, or infinite.
+            // A comment and nothing else.
             throw new JsonReaderException(exception.Message);
         }
     }

@@ -136,6 +136,7 @@ public sealed class ManagementApiTests : IAsyncLifetime
     [InlineData("{'a':1}", """{"a":1}""")]
     [InlineData("{a:1,}", """{"a":1}""")]
     [InlineData("/* c */ 1.50", "1.5")]
+    [InlineData("NaN", "\"NaN\"")]
     public async Task Lenient_JSON_is_taken_and_written_anew(string body, string expected)
     {
         using var started = await SendAsync(HttpMethod.Post, "/orchestrators/TypeO?timeout=20&pollingInterval=1", body);
@@ -144,7 +145,7 @@ public sealed class ManagementApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("NaN")]
+    [InlineData("/* c */")]
     [InlineData("1 2")]
     [InlineData("{} {}")]
     public async Task What_is_no_JSON_at_all_starts_nothing(string body)
@@ -214,10 +215,11 @@ public sealed class ManagementApiTests : IAsyncLifetime
         Assert.Equal(expected[..501], long501);
         Assert.Equal(expected[501], next);
 
-        var (paged, token) = (new List<string>(), "");
+        var paged = new List<string>();
+        string? token = "";
         do
         {
-            (var ids, token) = await ListAsync("", token);
+            (var ids, token) = await ListAsync("", token.Length == 0 ? "" : AnswerPattern.Token(token));
             Assert.InRange(ids.Count, 1, 100);
             paged.AddRange(ids);
         }
@@ -227,7 +229,7 @@ public sealed class ManagementApiTests : IAsyncLifetime
         Assert.Equal(310, (await ListAsync("top=1000&instanceIdPrefix=even")).Ids.Count);
         Assert.Empty((await ListAsync("instanceIdPrefix=EVEN")).Ids);
         Assert.Empty((await ListAsync("taskHub=another")).Ids);
-        Assert.Equal(100, (await ListAsync("top=-1", "not base64")).Ids.Count);
+        Assert.Equal(expected[..100], (await ListAsync("top=-1", "not base64")).Ids);
     }
 
     [Fact]
@@ -279,7 +281,7 @@ public sealed class ManagementApiTests : IAsyncLifetime
         using var request = Request(HttpMethod.Get, $"/instances?{query}");
         if (token.Length > 0)
         {
-            request.Headers.Add("x-ms-continuation-token", AnswerPattern.Token(token));
+            request.Headers.Add("x-ms-continuation-token", token);
         }
 
         using var answer = await _app.Http.SendAsync(request);
