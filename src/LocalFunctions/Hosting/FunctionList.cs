@@ -17,11 +17,6 @@ internal static partial class FunctionList
         {
             Log.Function(logger, function.Name, Describe(function.Trigger, url));
         }
-
-        if (functions.Any(function => function.Trigger is HttpTriggerBinding))
-        {
-            Log.NoKeys(logger);
-        }
     }
 
     private static int Kind(FunctionDescriptor function) => function.Trigger switch
@@ -47,11 +42,7 @@ internal static partial class FunctionList
         [LoggerMessage(1, LogLevel.Information, "{Function}: {Trigger}")]
         public static partial void Function(ILogger logger, string function, string trigger);
 
-        [LoggerMessage(
-            2, LogLevel.Information, "Authorization levels are not enforced: every program on this machine may call")]
-        public static partial void NoKeys(ILogger logger);
-
-        [LoggerMessage(3, LogLevel.Warning, "There are no functions: no class has a method with [Function]")]
+        [LoggerMessage(2, LogLevel.Warning, "There are no functions: no class has a method with [Function]")]
         public static partial void NoFunctions(ILogger logger);
     }
 }

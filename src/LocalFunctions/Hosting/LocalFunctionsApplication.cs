@@ -1,5 +1,7 @@
 using LocalFunctions.DurableTask.Client;
 using LocalFunctions.Hosting.Http;
+using LocalFunctions.Hosting.Keys;
+using LocalFunctions.Hosting.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -11,12 +13,15 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly FunctionRuntime _runtime;
 
-    internal LocalFunctionsApplication(WebApplication web, FunctionRuntime runtime)
+    internal LocalFunctionsApplication(WebApplication web, FunctionRuntime runtime, FunctionDoors doors, ManagementApi api)
     {
         _web = web;
         _runtime = runtime;
         web.UseHostFiltering();
-        web.UseHttpFunctions(runtime.Functions, runtime.CreateHttp);
+        web.MapWhen(
+            http => http.Request.Path.StartsWithSegments(ManagementApi.Path, StringComparison.OrdinalIgnoreCase),
+            branch => branch.Run(api.HandleAsync));
+        web.UseHttpFunctions(runtime.Functions, doors, runtime.CreateHttp);
     }
 
     /// <summary>The app's services.</summary>

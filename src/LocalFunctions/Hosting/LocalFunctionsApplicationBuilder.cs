@@ -1,7 +1,10 @@
 using System.Reflection;
+using LocalFunctions.Engine;
 using LocalFunctions.Hosting.Configuration;
 using LocalFunctions.Hosting.Indexing;
 using LocalFunctions.Hosting.Invocation;
+using LocalFunctions.Hosting.Keys;
+using LocalFunctions.Hosting.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -64,13 +67,24 @@ public sealed class LocalFunctionsApplicationBuilder
 
     /// <summary>Finds and checks the functions.</summary>
     /// <exception cref="FunctionIndexingException">Functions cannot be run; lists every fault.</exception>
+    /// <exception cref="HostConfigurationException">A key is for a function that is not there.</exception>
     public LocalFunctionsApplication Build()
     {
         Services.TryAddSingleton(_options.TimeProvider ?? TimeProvider.System);
         var web = _web.Build();
         try
         {
-            return new LocalFunctionsApplication(web, web.Services.GetRequiredService<FunctionRuntime>());
+            var runtime = web.Services.GetRequiredService<FunctionRuntime>();
+            if (AccessKeysReader.FaultsOf(_settings.Keys, runtime.Functions) is { Count: > 0 } faults)
+            {
+                throw new HostConfigurationException(faults);
+            }
+
+            return new LocalFunctionsApplication(
+                web,
+                runtime,
+                new FunctionDoors(_settings.Keys, runtime.Functions),
+                web.Services.GetRequiredService<ManagementApi>());
         }
         catch
         {
@@ -91,7 +105,9 @@ public sealed class LocalFunctionsApplicationBuilder
             .SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddConfiguration(_settings.HostJson.Logging)
-            .AddConfiguration(Configuration.GetSection("Logging"));
+            .AddConfiguration(Configuration.GetSection("Logging"))
+            // At lower levels it writes the query of every request, and with it the key.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
     private void ConfigureServer()
     {
@@ -126,14 +142,39 @@ public sealed class LocalFunctionsApplicationBuilder
     private void ConfigureServices()
     {
         Services.AddRouting();
-        // A page in a browser on this machine reaches the loopback too, under a name of its own (DNS rebinding).
-        Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        Services.AddHostFiltering(filter => filter.AllowedHosts = [.. _settings.AllowedHosts]);
         Services.AddMvcCore();
         Services.AddScoped<FunctionInstances>();
         // Registered before the app's own background services: started before them, stopped after them.
         Services.AddSingleton(services => new FunctionRuntime(services, _settings, Index(services)));
         Services.AddHostedService(services => services.GetRequiredService<FunctionRuntime>());
+        ConfigureManagement();
     }
+
+    private void ConfigureManagement()
+    {
+        Services.AddSingleton(services => new SystemKey(_settings.Keys, _settings.StorePath, HostLogger(services)));
+        // Started after the engine, which has the store to itself then, and before the server.
+        Services.AddHostedService(services => new KeyStart(
+            _settings,
+            services.GetRequiredService<SystemKey>(),
+            services.GetRequiredService<FunctionRuntime>().Functions,
+            HostLogger(services)));
+        Services.AddSingleton(services =>
+        {
+            var runtime = services.GetRequiredService<FunctionRuntime>();
+            return new ManagementApi(
+                (EngineClient)runtime.Engine.Client,
+                _settings.HostJson.HubName,
+                [.. runtime.Functions.Where(function => function.Trigger is OrchestrationTriggerBinding)
+                    .Select(function => function.Name)],
+                services.GetRequiredService<SystemKey>(),
+                HostLogger(services));
+        });
+    }
+
+    private static ILogger HostLogger(IServiceProvider services) =>
+        services.GetRequiredService<ILoggerFactory>().CreateLogger("LocalFunctions");
 
     private IReadOnlyList<FunctionDescriptor> Index(IServiceProvider services)
     {

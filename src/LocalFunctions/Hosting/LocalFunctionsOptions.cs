@@ -21,8 +21,8 @@ public sealed class LocalFunctionsOptions
     public string? BaseFolder { get; set; }
 
     /// <summary>
-    /// Where to listen, loopback only: one <c>http://host:port</c> or several, separated by semicolons; port 0 takes a free
-    /// one. Key: <c>LocalFunctions:Urls</c>. Default: <c>http://127.0.0.1:7071</c>.
+    /// Where to listen: one <c>http://host:port</c> or several, separated by semicolons; port 0 takes a free one. Without keys
+    /// (<c>LocalFunctions:Keys</c>) on loopback only. Key: <c>LocalFunctions:Urls</c>. Default: <c>http://127.0.0.1:7071</c>.
     /// </summary>
     public string? Urls { get; set; }
 

@@ -23,7 +23,7 @@ internal sealed class OrchestrationTurn(InstanceRow instance, ILoggerFactory log
         IReadOnlyList<HistoryEvent> messages,
         DateTime now)
     {
-        var news = Begin(past, now);
+        var news = Begin(past, now, isContinued: instance.Status == OrchestrationRuntimeStatus.Running);
         news.AddRange(messages);
         TurnOutcome? outcome = null;
         var thread = new TurnThread(strayed);
@@ -39,12 +39,15 @@ internal sealed class OrchestrationTurn(InstanceRow instance, ILoggerFactory log
     public static TurnOutcome NotMade(IReadOnlyList<HistoryEvent> past, DateTime now, Exception exception)
         => Failed(Begin(past, now), Failures.Of(exception), exception);
 
-    private static List<HistoryEvent> Begin(IReadOnlyList<HistoryEvent> past, DateTime now)
+    private static List<HistoryEvent> Begin(IReadOnlyList<HistoryEvent> past, DateTime now, bool isContinued = false)
     {
         var news = new List<HistoryEvent> { new(HistoryEventKind.TurnStarted, now) };
         if (past.Count == 0)
         {
-            news.Add(new HistoryEvent(HistoryEventKind.ExecutionStarted, now));
+            news.Add(new HistoryEvent(HistoryEventKind.ExecutionStarted, now)
+            {
+                Name = isContinued ? HistoryEvent.ContinuedAsNew : null,
+            });
         }
 
         return news;

@@ -9,10 +9,13 @@ namespace LocalFunctions.Engine.Store;
 /// <param name="At">When, UTC.</param>
 internal sealed record HistoryEvent(HistoryEventKind Kind, DateTime At)
 {
+    /// <summary>The name of the start of an execution that a previous one has continued as.</summary>
+    public const string ContinuedAsNew = "ContinuedAsNew";
+
     /// <summary>The number of the action that this is about; -1 when it is about none.</summary>
     public int TaskId { get; init; } = -1;
 
-    /// <summary>The name of the task or of the event.</summary>
+    /// <summary>The name of the task or of the event; how the execution started or ended.</summary>
     public string? Name { get; init; }
 
     /// <summary>The version of the task, empty when there is none.</summary>

@@ -1,3 +1,4 @@
+using LocalFunctions.Hosting.Keys;
 using Microsoft.Extensions.Configuration;
 
 namespace LocalFunctions.Hosting.Configuration;
@@ -6,10 +7,16 @@ namespace LocalFunctions.Hosting.Configuration;
 internal sealed record HostSettings
 {
     private const string Section = "LocalFunctions";
+    private const string HostsKey = $"{Section}:{nameof(AllowedHosts)}";
 
     public required HostJson HostJson { get; init; }
 
     public required IReadOnlyList<ListenAddress> Addresses { get; init; }
+
+    /// <summary>The host names under which requests are answered.</summary>
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
+    public required AccessKeys Keys { get; init; }
 
     public required string StorePath { get; init; }
 
@@ -36,10 +43,15 @@ internal sealed record HostSettings
         var store = options.StorePath
             ?? NonEmpty(configuration[$"{Section}:{nameof(options.StorePath)}"])
             ?? Path.Combine(".local", $"{hostJson.HubName}.db");
+        var keys = AccessKeysReader.Read(configuration, faults);
+        var addresses = ListenAddress.Parse(urls, $"{Section}:{nameof(options.Urls)}", keys.AreEnforced, faults);
         return new HostSettings
         {
             HostJson = hostJson,
-            Addresses = ListenAddress.Parse(urls, $"{Section}:{nameof(options.Urls)}", faults),
+            Addresses = addresses,
+            AllowedHosts = Configuration.AllowedHosts.Read(
+                configuration[HostsKey], HostsKey, addresses, keys.AreEnforced, faults),
+            Keys = keys,
             StorePath = Path.GetFullPath(store, folder),
             DeliverActivitiesTwice = options.DeliverActivitiesTwice ?? ReadTwice(configuration, faults),
             HistoryRetention = options.HistoryRetention ?? Configuration.HistoryRetention.Parse(

@@ -10,7 +10,7 @@ internal abstract record TriggerBinding;
 /// <summary>An HTTP request.</summary>
 /// <param name="Pattern">The route with the app's prefix.</param>
 /// <param name="Methods">HTTP methods in capitals; none means all.</param>
-/// <param name="AuthLevel">The declared level, which is not enforced.</param>
+/// <param name="AuthLevel">The declared level, which is enforced when keys are configured.</param>
 internal sealed record HttpTriggerBinding(RoutePattern Pattern, IReadOnlyList<string> Methods, AuthorizationLevel AuthLevel)
     : TriggerBinding;
 

@@ -16,7 +16,7 @@ public sealed class ListenAddressTests
     {
         var faults = new List<string>();
 
-        var only = Assert.Single(ListenAddress.Parse(url, "Urls", faults));
+        var only = Assert.Single(ListenAddress.Parse(url, "Urls", hasKeys: false, faults));
 
         Assert.Empty(faults);
         Assert.Equal(new ListenAddress(address is null ? null : IPAddress.Parse(address), port), only);
@@ -27,7 +27,7 @@ public sealed class ListenAddressTests
     {
         var faults = new List<string>();
 
-        Assert.Equal(2, ListenAddress.Parse("http://127.0.0.1:1; http://[::1]:2", "Urls", faults).Count);
+        Assert.Equal(2, ListenAddress.Parse("http://127.0.0.1:1; http://[::1]:2", "Urls", hasKeys: false, faults).Count);
         Assert.Empty(faults);
     }
 
@@ -46,10 +46,35 @@ public sealed class ListenAddressTests
     {
         var faults = new List<string>();
 
-        Assert.Empty(ListenAddress.Parse(urls, "LocalFunctions:Urls", faults));
+        Assert.Empty(ListenAddress.Parse(urls, "LocalFunctions:Urls", hasKeys: false, faults));
 
         Assert.Contains(fault, Assert.Single(faults), StringComparison.Ordinal);
         Assert.StartsWith("LocalFunctions:Urls: ", faults[0], StringComparison.Ordinal);
         Assert.EndsWith("http://127.0.0.1:7071.", faults[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:7071", true)]
+    [InlineData("http://[::]:7071", true)]
+    [InlineData("http://192.0.2.1:7071", false)]
+    [InlineData("http://[2001:db8::1]:7071", false)]
+    public void With_keys_any_ip_address_is_taken(string url, bool isAny)
+    {
+        var faults = new List<string>();
+
+        var only = Assert.Single(ListenAddress.Parse(url, "Urls", hasKeys: true, faults));
+
+        Assert.Empty(faults);
+        Assert.Equal((false, isAny), (only.IsLoopback, only.IsAny));
+    }
+
+    [Fact]
+    public void With_keys_a_host_name_is_refused_still()
+    {
+        var faults = new List<string>();
+
+        Assert.Empty(ListenAddress.Parse("http://example.com:7071", "Urls", hasKeys: true, faults));
+
+        Assert.Contains("Name an IP address", Assert.Single(faults), StringComparison.Ordinal);
     }
 }
