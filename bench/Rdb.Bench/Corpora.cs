@@ -25,7 +25,8 @@ internal sealed class Corpora(string folder)
         if (!File.Exists(MixedGzip))
         {
             await Console.Error.WriteLineAsync($"making {MixedGzip}");
-            using var gzip = Process.Start("gzip", ["--keep", Mixed]);
+            using var gzip = Process.Start(
+                "/bin/bash", ["-c", $"gzip -c '{Mixed}' >'{MixedGzip}.part' && mv '{MixedGzip}.part' '{MixedGzip}'"]);
             await gzip.WaitForExitAsync(cancellationToken);
             if (gzip.ExitCode != 0)
             {
@@ -56,6 +57,8 @@ internal sealed class Corpora(string folder)
 
         await connection.FlushAsync(cancellationToken);
         await connection.CallAsync(["SAVE"], cancellationToken);
-        File.Move(Path.Combine(server.DataFolder, "dump.rdb"), path);
+        // Under its own name only when it is whole: the next run takes what is there.
+        File.Move(Path.Combine(server.DataFolder, "dump.rdb"), path + ".part", overwrite: true);
+        File.Move(path + ".part", path);
     }
 }

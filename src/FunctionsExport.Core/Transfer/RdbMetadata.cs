@@ -1,15 +1,15 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using FunctionsExport.Catalog;
 using FunctionsExport.Rdb;
 
 namespace FunctionsExport.Transfer;
 
 /// <summary>What is recorded of an RDB, and how a blob's metadata keeps it: a repeated fetch answers from there.</summary>
-internal static partial class RdbMetadata
+internal static class RdbMetadata
 {
     private const string ServerVersionField = "redis-ver";
     private const string ValkeyVersionField = "valkey-ver";
+    private const int MostVersionCharacters = 40;
     private const string VersionKey = "rdbversion";
     private const string ServerVersionKey = "rdbserverversion";
     private const string SizeKey = "rdbsize";
@@ -62,8 +62,6 @@ internal static partial class RdbMetadata
     /// <summary>The field is the file's own word: what does not look like a version is not passed on.</summary>
     private static string? ServerVersionOf(IReadOnlyDictionary<string, string> aux) =>
         (aux.TryGetValue(ServerVersionField, out var version) || aux.TryGetValue(ValkeyVersionField, out version))
-            && VersionPattern().IsMatch(version) ? version : null;
-
-    [GeneratedRegex(@"\A[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}\z")]
-    private static partial Regex VersionPattern();
+            && version.Length is > 0 and <= MostVersionCharacters
+            && version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-' or '_') ? version : null;
 }

@@ -55,8 +55,9 @@ internal sealed class FileVerification : IAsyncDisposable
         try
         {
             var first = await _file.NextAsync(_cancellationToken);
-            return first.IsEmpty ? Unknown("an empty file") : first.Span[0] switch
+            return first?.Bytes.Span[0] switch
             {
+                null => Unknown("an empty file"),
                 GzipBegin => await InflateAsync(first),
                 (byte)'R' or (byte)'V' => await WalkAsync(first),
                 var other => Unknown($"{other:x2}"),
@@ -75,20 +76,21 @@ internal sealed class FileVerification : IAsyncDisposable
         null,
         new FileFault(FaultLayer.File, 0, "REDIS or VALKEY, as an RDB begins, or 1f 8b, as gzip does", found));
 
-    private async Task<FileReport> WalkAsync(ReadOnlyMemory<byte> first)
+    private async Task<FileReport> WalkAsync(Piece first)
     {
         var rdb = await WalkAsync(_file, first);
         return new FileReport(FileKind.Rdb, 0, null, rdb, FaultOf(rdb));
     }
 
-    private async Task<RdbReport> WalkAsync(PieceQueue pieces, ReadOnlyMemory<byte> first)
+    private async Task<RdbReport> WalkAsync(PieceQueue pieces, Piece? first)
     {
         try
         {
             var verifier = new RdbVerifier();
-            for (var piece = first; !piece.IsEmpty && !verifier.HasFault; piece = await pieces.NextAsync(_cancellationToken))
+            var piece = first ?? await pieces.NextAsync(_cancellationToken);
+            for (; piece is not null && !verifier.HasFault; piece = await pieces.NextAsync(_cancellationToken))
             {
-                verifier.Append(piece.Span);
+                verifier.Append(piece.Bytes.Span);
             }
 
             return verifier.Complete();
@@ -99,18 +101,18 @@ internal sealed class FileVerification : IAsyncDisposable
         }
     }
 
-    private async Task<FileReport> InflateAsync(ReadOnlyMemory<byte> first)
+    private async Task<FileReport> InflateAsync(Piece first)
     {
         var inflated = new PieceQueue();
         await using var buffers = new PieceBuffers(InflatedPieces, InflatedLength);
-        await using var reader = new GzipReader(token =>
+        var next = first;
+        await using var reader = new GzipReader(async token =>
         {
-            var piece = first;
-            first = default;
-            return piece.IsEmpty ? _file.NextAsync(token) : ValueTask.FromResult(piece);
+            var piece = next ?? await _file.NextAsync(token);
+            next = null;
+            return piece?.Bytes ?? default;
         });
-        var walking = Task.Run(
-            async () => await WalkAsync(inflated, await inflated.NextAsync(_cancellationToken)), CancellationToken.None);
+        var walking = Task.Run(() => WalkAsync(inflated, first: null), CancellationToken.None);
         FileFault? fault = null;
         try
         {
@@ -140,12 +142,12 @@ internal sealed class FileVerification : IAsyncDisposable
             int read;
             do
             {
-                read = await reader.ReadAsync(buffer[filled..], _cancellationToken);
+                read = await reader.ReadAsync(buffer.AsMemory(filled..InflatedLength), _cancellationToken);
                 filled += read;
             }
-            while (read > 0 && filled < buffer.Length);
+            while (read > 0 && filled < InflatedLength);
 
-            buffers.Give(inflated.Append(buffer[..filled]));
+            buffers.Give(inflated.Append(buffer.AsMemory(0, filled)));
             if (read == 0)
             {
                 return;

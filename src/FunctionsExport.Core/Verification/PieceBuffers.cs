@@ -14,10 +14,10 @@ internal sealed class PieceBuffers(int count, int length) : IAsyncDisposable
     private int _next;
 
     /// <summary>The next buffer, once the stage after is done with it.</summary>
-    public async ValueTask<Memory<byte>> TakeAsync()
+    public async ValueTask<byte[]> TakeAsync()
     {
         await _used[_next];
-        return (_buffers[_next] ??= ArrayPool<byte>.Shared.Rent(length)).AsMemory(0, length);
+        return _buffers[_next] ??= ArrayPool<byte>.Shared.Rent(length);
     }
 
     /// <summary>The buffer taken last has been handed on; it is free again when <paramref name="used"/> completes.</summary>

@@ -10,7 +10,7 @@ internal sealed class PieceQueue
 {
     private readonly Channel<Piece> _pieces = Channel.CreateUnbounded<Piece>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private TaskCompletionSource? _reading;
+    private Piece? _reading;
 
     /// <summary>Adds a piece.</summary>
     /// <returns>Completes when the bytes are not needed any more; it never fails.</returns>
@@ -21,36 +21,35 @@ internal sealed class PieceQueue
             return Task.CompletedTask;
         }
 
-        var used = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var piece = new Piece(bytes);
         // After the reader has left, no piece is needed.
-        return _pieces.Writer.TryWrite(new Piece(bytes, used)) ? used.Task : Task.CompletedTask;
+        return _pieces.Writer.TryWrite(piece) ? piece.Used : Task.CompletedTask;
     }
 
     /// <summary>Says that no piece follows.</summary>
     public void Complete() => _pieces.Writer.TryComplete();
 
-    /// <summary>The next piece, empty after the last one. The one before is given back.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken cancellationToken)
+    /// <summary>The next piece; null after the last one. The one before is given back.</summary>
+    public async ValueTask<Piece?> NextAsync(CancellationToken cancellationToken)
     {
-        _reading?.TrySetResult();
+        _reading?.GiveBack();
         _reading = null;
-        if (!await _pieces.Reader.WaitToReadAsync(cancellationToken) || !_pieces.Reader.TryRead(out var piece))
+        if (await _pieces.Reader.WaitToReadAsync(cancellationToken) && _pieces.Reader.TryRead(out var piece))
         {
-            return default;
+            _reading = piece;
         }
 
-        _reading = piece.Used;
-        return piece.Bytes;
+        return _reading;
     }
 
     /// <summary>The reader leaves: gives back what is there and what is still to come.</summary>
     public void Abandon()
     {
         Complete();
-        _reading?.TrySetResult();
+        _reading?.GiveBack();
         while (_pieces.Reader.TryRead(out var piece))
         {
-            piece.Used.TrySetResult();
+            piece.GiveBack();
         }
     }
 }

@@ -27,13 +27,13 @@ internal static class StreamVerification
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var buffer = await buffers.TakeAsync();
-                var read = stream.Read(buffer.Span);
+                var read = stream.Read(buffer);
                 if (read == 0)
                 {
                     break;
                 }
 
-                buffers.Give(verification.AppendAsync(buffer[..read]));
+                buffers.Give(verification.AppendAsync(buffer.AsMemory(0, read)));
                 total += read;
                 progress?.Invoke(total);
             }

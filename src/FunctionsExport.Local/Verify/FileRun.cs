@@ -5,7 +5,8 @@ namespace FunctionsExport.Verify;
 /// <summary>Verifies one argument.</summary>
 internal static class FileRun
 {
-    private const string StandardInput = "-";
+    /// <summary>The name of the standard input.</summary>
+    public const string StandardInput = "-";
 
     /// <exception cref="OperationCanceledException">Interrupted.</exception>
     public static async Task<VerifiedFile> VerifyAsync(string name, VerifyProgress progress, CancellationToken cancellationToken)

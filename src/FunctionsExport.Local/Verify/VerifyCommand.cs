@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace FunctionsExport.Verify;
 
@@ -6,6 +7,7 @@ namespace FunctionsExport.Verify;
 internal static class VerifyCommand
 {
     public const string Name = "verify";
+    private const string JsonName = "--json";
 
     private const string Text = """
         Proves RDB files, plain or gzip: every gzip checksum, the structure to its end, the RDB's own checksum.
@@ -14,68 +16,51 @@ internal static class VerifyCommand
         file cannot be read; 6 a file is bad; 130 interrupted. Of several files the worst counts: 6, then 2, then 3.
         """;
 
-    private static readonly Argument<string[]> Files = new("FILE")
-    {
-        Description = "The files; - is the standard input.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "One JSON document instead of a table a file.",
-    };
-
     /// <summary>Runs the command line.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var command = new Command(Name, Text) { Files, Json };
-        command.SetAction(VerifyAsync);
-        var line = new RootCommand("FunctionsExport on this machine. Without a command it is the app.") { command }.Parse(args);
-        if (line.Errors.Count > 0)
+        // The usual form needs no System.CommandLine, which takes as long to start as a small file to verify.
+        var files = args.Skip(1).Where(a => a != JsonName).ToArray();
+        if (files.Length == 0 || files.Any(IsOption))
         {
-            foreach (var error in line.Errors)
-            {
-                await Console.Error.WriteLineAsync(error.Message);
-            }
-
-            await Console.Error.WriteLineAsync("Usage: FunctionsExport.Local verify FILE… [--json]; --help tells more.");
-            return (int)ExitCode.Usage;
+            return await ParseAsync(args);
         }
 
-        return await line.InvokeAsync();
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        return await VerifyRun.RunAsync(files, isJson: files.Length < args.Length - 1, stop.Token);
     }
 
-    private static async Task<int> VerifyAsync(ParseResult line, CancellationToken cancellationToken)
+    private static bool IsOption(string argument) => argument.StartsWith('-') && argument != FileRun.StandardInput;
+
+    private static async Task<int> ParseAsync(string[] args)
     {
-        var isJson = line.GetValue(Json);
-        using var progress = new VerifyProgress(Console.Error, isShown: !Console.IsErrorRedirected, TimeProvider.System);
-        var files = new List<VerifiedFile>();
-        try
+        var files = new Argument<string[]>("FILE")
         {
-            foreach (var name in line.GetRequiredValue(Files))
-            {
-                var file = await FileRun.VerifyAsync(name, progress, cancellationToken);
-                files.Add(file);
-                if (!isJson)
-                {
-                    await Console.Out.WriteLineAsync(ReportTable.Format(file));
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            Description = "The files; - is the standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var json = new Option<bool>(JsonName) { Description = "One JSON document instead of a table a file." };
+        var command = new Command(Name, Text) { files, json };
+        command.SetAction((line, cancellationToken) =>
+            VerifyRun.RunAsync(line.GetRequiredValue(files), line.GetValue(json), cancellationToken));
+        var line = new RootCommand("FunctionsExport on this machine. Without a command it is the app.") { command }.Parse(args);
+        if (line.Errors.Count == 0)
         {
-            progress.Clear();
-            await Console.Error.WriteLineAsync("Interrupted.");
-            return (int)ExitCode.Interrupted;
+            return await line.InvokeAsync();
         }
 
-        var exitCode = VerifiedFile.ExitCodeOf(files);
-        if (isJson)
+        foreach (var error in line.Errors)
         {
-            await Console.Out.WriteLineAsync(ReportJson.Format(files, exitCode));
+            await Console.Error.WriteLineAsync(error.Message);
         }
 
-        return (int)exitCode;
+        await Console.Error.WriteLineAsync("Usage: FunctionsExport.Local verify FILE… [--json]; --help tells more.");
+        return (int)ExitCode.Usage;
     }
 }

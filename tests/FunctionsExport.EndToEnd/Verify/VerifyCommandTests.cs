@@ -7,7 +7,7 @@ using FunctionsExport.Emulators.Samples;
 namespace FunctionsExport.EndToEnd.Verify;
 
 /// <summary>The command <c>verify</c> as users run it, on files of a real server.</summary>
-public sealed class VerifyCommandTests : IAsyncLifetime
+public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
 {
     private const int Keys = 1100;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -36,11 +36,9 @@ public sealed class VerifyCommandTests : IAsyncLifetime
         await File.WriteAllBytesAsync(Bad, rdb);
     }
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Good_files_end_with_0_and_a_table_each()
