@@ -52,6 +52,8 @@ internal sealed partial class RdbWalk
         return true;
     }
 
+    // What loops here is optimised at once: many a file is over before the runtime would have noticed the loops.
+
     /// <summary>Goes to the first record that is more than a key with a string, and begins it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FindRecord(ReadOnlySpan<byte> bytes, ref int position)

@@ -14,10 +14,6 @@ internal static class RdbPacked
         return WithTotal([0, 0, 0, 0, (byte)entries.Length, 0, .. body, 0xFF]);
     }
 
-    /// <summary>A listpack of numbers from 0 to 127.</summary>
-    public static byte[] NumberListpack(params byte[] entries) =>
-        WithTotal([0, 0, 0, 0, (byte)entries.Length, 0, .. entries.SelectMany(entry => (byte[])[entry, 1]), 0xFF]);
-
     public static byte[] Ziplist(params string[] entries)
     {
         var bytes = new List<byte>(new byte[10]);
@@ -47,12 +43,10 @@ internal static class RdbPacked
         0xFF,
     ];
 
-    /// <summary>A stream's node with one entry of one field, with its ID 0-0 after the node's own.</summary>
-    public static byte[] StreamNode() => NumberlikeNode();
-
-    // Entries, deleted ones, fields of the master entry, its field, its end; flags (same fields), ID, ID, value, parts to go back.
-    private static byte[] NumberlikeNode()
+    /// <summary>A stream's node with one entry of one field, its ID the node's own.</summary>
+    public static byte[] StreamNode()
     {
+        // Entries, deleted ones, fields of the master entry, its field, its end; flags (same fields), ID, ID, value, parts to go back.
         byte[] body = [1, 1, 0, 1, 1, 1, 0x81, (byte)'f', 2, 0, 1, 2, 1, 0, 1, 0, 1, 0x81, (byte)'v', 2, 4, 1];
         return WithTotal([0, 0, 0, 0, 10, 0, .. body, 0xFF]);
     }
