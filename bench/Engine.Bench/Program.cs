@@ -13,6 +13,7 @@ Table.Print(
     ["What", "Figure", "Meanwhile"],
     [
         .. DiskBench.Run(),
+        .. JsonBench.Run(),
         .. await ThroughputBench.RunAsync(),
         .. await RestBench.RunAsync(),
     ]);

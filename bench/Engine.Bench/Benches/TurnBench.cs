@@ -19,7 +19,11 @@ internal static class TurnBench
 
     public static async Task<IReadOnlyList<IReadOnlyList<string>>> RunAsync()
     {
-        await MeasureTurnAsync(new BenchStore(), Lengths[1]);
+        using (var warmUp = new BenchStore())
+        {
+            await MeasureTurnAsync(warmUp, Lengths[1]);
+        }
+
         var cases = new List<Case>();
         foreach (var length in Lengths)
         {
