@@ -70,7 +70,8 @@ public sealed class ManagementApiTests : IAsyncLifetime
     [InlineData("a+b", "a+b")]
     public async Task A_strange_id_is_started_shown_and_purged_under_its_escaped_form(string escaped, string id)
     {
-        using var started = await SendAsync(HttpMethod.Post, $"/orchestrators/StrO/{escaped}?timeout=20&pollingInterval=1", "\"x\"");
+        using var started = await SendAsync(
+            HttpMethod.Post, $"/orchestrators/StrO/{escaped}?timeout=20&pollingInterval=1", "\"x\"");
         Assert.Equal((HttpStatusCode.OK, "\"x\""), (started.StatusCode, await started.Content.ReadAsStringAsync()));
         using var again = await SendAsync(HttpMethod.Post, $"/orchestrators/WaitO/{escaped}", "\"x\"");
         var location = Assert.Single(again.Headers.NonValidated["Location"]);
