@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace LocalFunctions.Hosting;
 
@@ -22,6 +23,8 @@ public sealed class LocalFunctionsApplicationBuilder
 {
     // The Functions host's limit.
     private const long MaxRequestBodyBytes = 100 * 1024 * 1024;
+
+    private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     private readonly LocalFunctionsOptions _options;
     private readonly HostSettings _settings;
@@ -106,8 +109,10 @@ public sealed class LocalFunctionsApplicationBuilder
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddConfiguration(_settings.HostJson.Logging)
             .AddConfiguration(Configuration.GetSection("Logging"))
-            // At lower levels it writes the query of every request, and with it the key.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+            // At lower levels it writes the query of every request, and with it the key. Twice, because a level that is
+            // configured for the console wins over one for all providers.
+            .AddFilter(RequestLog, LogLevel.Warning)
+            .AddFilter<ConsoleLoggerProvider>(RequestLog, LogLevel.Warning);
 
     private void ConfigureServer()
     {

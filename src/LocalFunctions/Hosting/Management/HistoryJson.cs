@@ -96,7 +96,8 @@ internal sealed class HistoryJson
                 Ended(happened, "SubOrchestrationInstanceCompleted", () => Result(happened.Data));
                 break;
             case HistoryEventKind.TaskFailed:
-                Ended(happened, "TaskFailed", () => Failed(happened, $"Function '{NameOf(happened)}' failed with an unhandled exception."));
+                Ended(happened, "TaskFailed", () => Failed(
+                    happened, $"Function '{NameOf(happened)}' failed with an unhandled exception."));
                 break;
             case HistoryEventKind.SubOrchestrationFailed:
                 Ended(happened, "SubOrchestrationInstanceFailed", () => Failed(happened, happened.Failure?.ErrorMessage));
@@ -238,7 +239,10 @@ internal sealed class HistoryJson
 
     private string? FireAt(HistoryEvent happened) =>
         DateTime.TryParse(
-            _scheduled.GetValueOrDefault(happened.TaskId)?.Data, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
+            _scheduled.GetValueOrDefault(happened.TaskId)?.Data,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.RoundtripKind,
+            out var at)
             ? $"{at.ToString(TimeFormat, CultureInfo.InvariantCulture)}Z"
             : null;
 

@@ -28,7 +28,8 @@ internal sealed class ManagementRequest
     public string Url => $"{BaseUrl}{Target(Http)}";
 
     /// <summary>Scheme and host, as the caller wrote them; the address that was called when no host was written.</summary>
-    public string BaseUrl => $"{Http.Request.Scheme}://{(Http.Request.Host.HasValue ? Http.Request.Host.ToUriComponent() : Called)}";
+    public string BaseUrl =>
+        $"{Http.Request.Scheme}://{(Http.Request.Host.HasValue ? Http.Request.Host.ToUriComponent() : Called)}";
 
     private string Called =>
         new IPEndPoint(Http.Connection.LocalIpAddress ?? IPAddress.Loopback, Http.Connection.LocalPort).ToString();

@@ -55,7 +55,10 @@ public sealed class AccessKeysReaderTests
     public void Keys_are_read_by_kind_without_regard_to_case()
     {
         var (keys, faults) = Read(
-            ("master", $"{Key}1"), ("HOST:a", $"{Key}2"), ("functions:f:x", $"{Key}3"), ("system:DurableTask_Extension", $"{Key}4"));
+            ("master", $"{Key}1"),
+            ("HOST:a", $"{Key}2"),
+            ("functions:f:x", $"{Key}3"),
+            ("system:DurableTask_Extension", $"{Key}4"));
 
         Assert.Empty(faults);
         Assert.True(keys.AreEnforced);

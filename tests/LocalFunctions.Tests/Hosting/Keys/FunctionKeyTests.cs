@@ -1,6 +1,7 @@
 using System.Net;
 using LocalFunctions.Hosting;
 using LocalFunctions.Tests.Hosting.Samples;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Tests.Hosting.Keys;
@@ -47,7 +48,8 @@ public sealed class FunctionKeyTests
 
         foreach (var (name, key) in keys)
         {
-            var expected = function == "Open" || opening.Split(' ').Contains(name) ? HttpStatusCode.OK : HttpStatusCode.Unauthorized;
+            var isOpen = function == "Open" || opening.Split(' ').Contains(name);
+            var expected = isOpen ? HttpStatusCode.OK : HttpStatusCode.Unauthorized;
             var byQuery = await app.GetAsync($"/api/{function}{(key is null ? "" : $"?code={key}")}");
             var byHeader = await app.GetAsync($"/api/{function}", key);
 
@@ -132,6 +134,24 @@ public sealed class FunctionKeyTests
         Assert.Contains(app.App.Log.Entries, entry => entry.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
         Assert.DoesNotContain(app.App.Log.Entries, entry => entry.Message.Contains("-key-0123", StringComparison.Ordinal)
             || entry.Exception?.ToString().Contains("-key-0123", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task No_configured_level_makes_the_log_write_queries()
+    {
+        const string Category = "Microsoft.AspNetCore.Hosting.Diagnostics";
+        using var folder = new TempFolder().With("host.json", $$"""
+            {
+              "version": "2.0",
+              "logging": { "logLevel": { "{{Category}}": "Trace" }, "console": { "logLevel": { "{{Category}}": "Trace" } } }
+            }
+            """);
+        var options = new LocalFunctionsOptions { BaseFolder = folder.Path, FunctionTypes = [typeof(KeyedFunctions)] };
+        await using var app = LocalFunctionsApplication.CreateBuilder([], options).Build();
+        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
+
+        Assert.False(loggers.CreateLogger(Category).IsEnabled(LogLevel.Information));
+        Assert.True(loggers.CreateLogger("Function.Keyed").IsEnabled(LogLevel.Information));
     }
 
     [Theory]

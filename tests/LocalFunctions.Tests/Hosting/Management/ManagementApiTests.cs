@@ -70,7 +70,8 @@ public sealed class ManagementApiTests : IAsyncLifetime
     [InlineData("a+b", "a+b")]
     public async Task A_strange_id_is_started_shown_and_purged_under_its_escaped_form(string escaped, string id)
     {
-        using var started = await SendAsync(HttpMethod.Post, $"/orchestrators/StrO/{escaped}?timeout=20&pollingInterval=1", "\"x\"");
+        using var started = await SendAsync(
+            HttpMethod.Post, $"/orchestrators/StrO/{escaped}?timeout=20&pollingInterval=1", "\"x\"");
         Assert.Equal((HttpStatusCode.OK, "\"x\""), (started.StatusCode, await started.Content.ReadAsStringAsync()));
         using var again = await SendAsync(HttpMethod.Post, $"/orchestrators/WaitO/{escaped}", "\"x\"");
         var location = Assert.Single(again.Headers.NonValidated["Location"]);
@@ -271,6 +272,48 @@ public sealed class ManagementApiTests : IAsyncLifetime
             "Microsoft.DurableTask.TaskFailedException",
             failed.GetProperty("FailureDetails").GetProperty("ErrorType").GetString());
         Assert.DoesNotContain("\"Input\"", history.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rewind_is_not_implemented()
+    {
+        await Client.ScheduleNewOrchestrationInstanceAsync("ThrowO", "app", new StartOrchestrationOptions("failed"));
+        await Client.WaitForInstanceCompletionAsync("failed");
+
+        using var rewound = await SendAsync(HttpMethod.Post, "/instances/failed/rewind?reason=x");
+
+        Assert.Equal(HttpStatusCode.NotImplemented, rewound.StatusCode);
+        Assert.Equal(
+            "Rewind is not supported by the underlying storage provider.",
+            JsonElement.Parse(await rewound.Content.ReadAsStringAsync()).GetProperty("Message").GetString());
+    }
+
+    [Fact]
+    public async Task A_request_without_a_host_is_told_the_address_that_it_called()
+    {
+        await StartAsync("hostless", "WaitO");
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", _app.Http.BaseAddress!.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET {Root}/instances/hostless HTTP/1.0\r\nx-functions-key: {SystemKey}\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+
+        Assert.Contains(
+            $"\r\nLocation: {_app.Http.BaseAddress}runtime/webhooks/durabletask/instances/hostless\r\n",
+            await reader.ReadToEndAsync(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_changes_something_leaves_a_line_without_the_key()
+    {
+        using var answer = await _app.Http.DeleteAsync(
+            new Uri($"{Root}/instances/a%0d%0ab?code={SystemKey}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Single(_app.App.Log.Entries, entry =>
+            entry.Message == $"Management API: DELETE {Root}/instances/a%0D%0Ab: 404");
     }
 
     private Task StartAsync(string id, string name) =>

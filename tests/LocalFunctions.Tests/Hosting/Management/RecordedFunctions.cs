@@ -46,7 +46,7 @@ public static class RecordedFunctions
             "app" => throw new MyAppException("orch outer"),
             "oce" => throw new OperationCanceledException("cancelled"),
             "act" => await context.CallActivityAsync<string>("ThrowApp"),
-            _ => await context.CallSubOrchestratorAsync<string>("ThrowO", "act", new SubOrchestrationOptions(instanceId: FailingChild)),
+            _ => await CallChildAsync(context, "ThrowO", "act", FailingChild),
         };
 
     [Function("StatusMiscO")]
@@ -102,8 +102,8 @@ public static class RecordedFunctions
     [Function("SubO")]
     public static async Task<string> SubO([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var first = await context.CallSubOrchestratorAsync<string>("ChildO", "c1", new SubOrchestrationOptions(instanceId: FirstChild));
-        var second = await context.CallSubOrchestratorAsync<string>("ChildO", "c2", new SubOrchestrationOptions(instanceId: SecondChild));
+        var first = await CallChildAsync(context, "ChildO", "c1", FirstChild);
+        var second = await CallChildAsync(context, "ChildO", "c2", SecondChild);
         return $"{first} ; {second}";
     }
 
@@ -127,6 +127,10 @@ public static class RecordedFunctions
         await Task.Delay(milliseconds, cancellationToken);
         return "slow done";
     }
+
+    // Under the recorded id, so that lists have the recorded order.
+    private static Task<string> CallChildAsync(TaskOrchestrationContext context, string name, string input, string id) =>
+        context.CallSubOrchestratorAsync<string>(name, input, new SubOrchestrationOptions(instanceId: id));
 
     public sealed record Generation(int Gen, bool Preserve, string Mode, string Log);
 

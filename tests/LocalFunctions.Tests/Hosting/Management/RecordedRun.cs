@@ -107,7 +107,8 @@ public sealed class RecordedRun : IAsyncLifetime
                 break;
             case 23:
                 await StartAsync("can", "CanO", new RecordedFunctions.Generation(0, true, "status", ""));
-                await UntilAsync("can", text => text.Contains("\"Gen\":1", StringComparison.Ordinal) && Has(text, "ExecutionStarted"));
+                await UntilAsync(
+                    "can", text => text.Contains("\"Gen\":1", StringComparison.Ordinal) && Has(text, "ExecutionStarted"));
                 break;
             case 25:
                 await Client.RaiseEventAsync("can", "finish", "now");
@@ -161,7 +162,8 @@ public sealed class RecordedRun : IAsyncLifetime
                 break;
             case 221:
                 await RunToEndAsync("id with space32279", "StrO", "e");
-                await RunToEndAsync("json", "TypeO", Json("""{"a":{"b":[1,2.5,"x",null,true]},"d":"2024-01-02T03:04:05+02:00","u":"é"}"""));
+                await RunToEndAsync(
+                    "json", "TypeO", Json("""{"a":{"b":[1,2.5,"x",null,true]},"d":"2024-01-02T03:04:05+02:00","u":"é"}"""));
                 await RunToEndAsync("dto", "TypeO", "2024-01-02T03:04:05.1230000+02:00");
                 await RunToEndAsync("dec", "TypeO", 1.10m);
                 await RunToEndAsync("strjson", "TypeO", """{"a":1}""");
