@@ -1,4 +1,4 @@
-using LocalFunctions.DurableTask.Core.Exceptions;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.DurableTask;
 
@@ -35,7 +35,7 @@ public sealed class TaskFailedException : Exception
     public TaskFailureDetails FailureDetails { get; }
 
     private static string? ErrorMessage(Exception innerException)
-        => (innerException as TaskFailureException)?.FailureDetails?.ErrorMessage ?? innerException?.Message;
+        => (innerException as CoreTaskFailedException)?.FailureDetails?.ErrorMessage ?? innerException?.Message;
 
     private static string Describe(string taskName, int taskId, string? message)
         => message is null

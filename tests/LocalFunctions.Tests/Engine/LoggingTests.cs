@@ -24,6 +24,7 @@ public sealed class LoggingTests
     }
 
     [Fact]
+    [Trait("Row", "J5")]
     public async Task Replay_safe_logger_writes_each_line_once()
     {
         var lines = await RunAsync(tasks => tasks

@@ -1,6 +1,6 @@
 using LocalFunctions.DurableTask;
-using LocalFunctions.DurableTask.Core.Exceptions;
 using LocalFunctions.Engine.Store;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.Engine.Replay;
 
@@ -30,7 +30,7 @@ internal sealed partial class TurnContext
         {
             return await RetryAsync(options?.Retry, () => ScheduleAsync<TResult>(name, version, input));
         }
-        catch (TaskFailureException e) when (e.IsActivity)
+        catch (CoreTaskFailedException e) when (e.IsActivity)
         {
             throw new TaskFailedException(name, e.TaskId, e);
         }
@@ -54,7 +54,7 @@ internal sealed partial class TurnContext
             return await RetryAsync(
                 options?.Retry, () => StartChildAsync<TResult>(orchestratorName, version, instanceId, input));
         }
-        catch (TaskFailureException e) when (!e.IsActivity)
+        catch (CoreTaskFailedException e) when (!e.IsActivity)
         {
             throw new TaskFailedException(orchestratorName, e.TaskId, e.FailureDetails!);
         }

@@ -1,6 +1,7 @@
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Core.Exceptions;
 using LocalFunctions.Engine.Store;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.Engine.Replay;
 
@@ -56,7 +57,7 @@ internal sealed partial class TurnContext
                 break;
             case HistoryEventKind.TaskFailed:
             case HistoryEventKind.SubOrchestrationFailed:
-                Close(happened)?.SetException(new TaskFailureException(
+                Close(happened)?.SetException(new CoreTaskFailedException(
                     happened.TaskId,
                     happened.Failure,
                     happened.Kind == HistoryEventKind.TaskFailed,

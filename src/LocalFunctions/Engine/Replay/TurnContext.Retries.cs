@@ -1,5 +1,5 @@
 using LocalFunctions.DurableTask;
-using LocalFunctions.DurableTask.Core.Exceptions;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.Engine.Replay;
 
@@ -59,9 +59,9 @@ internal sealed partial class TurnContext
 
     private static bool IsWanted(RetryPolicy policy, Exception exception)
         => policy.ShouldRetry is null
-            || (exception is TaskFailureException { FailureDetails: { } failure } && policy.ShouldRetry(failure));
+            || (exception is CoreTaskFailedException { FailureDetails: { } failure } && policy.ShouldRetry(failure));
 
-    private static bool IsFinal(Exception exception) => exception is TaskFailureException { IsRetriable: false };
+    private static bool IsFinal(Exception exception) => exception is CoreTaskFailedException { IsRetriable: false };
 
     private async Task<TResult> RetryByHandlerAsync<TResult>(AsyncRetryHandler handler, Func<Task<TResult>> attempt)
     {
@@ -72,7 +72,7 @@ internal sealed partial class TurnContext
             {
                 return await attempt();
             }
-            catch (TaskFailureException e) when (e.IsRetriable)
+            catch (CoreTaskFailedException e) when (e.IsRetriable)
             {
                 var context = new RetryContext(
                     this, number, TaskFailureDetails.FromException(e), _now - start, CancellationToken.None);
