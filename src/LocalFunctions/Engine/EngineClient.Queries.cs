@@ -9,6 +9,8 @@ namespace LocalFunctions.Engine;
 /// <content>Looking at instances, waiting for them and purging them.</content>
 internal sealed partial class EngineClient
 {
+    private const int PurgePortion = 250;
+
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
@@ -34,6 +36,7 @@ internal sealed partial class EngineClient
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
         filter ??= new OrchestrationQuery();
+        RequirePageSize(filter.PageSize, nameof(filter.PageSize));
         return Pageable.Create<OrchestrationMetadata>((continuation, pageSize, cancellation) =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -105,8 +108,37 @@ internal sealed partial class EngineClient
             CreatedTo = filter.CreatedTo,
             Statuses = filter.Statuses,
         };
-        return new PurgeResult(
-            await runtime().Store.WriteAsync(connection => InstanceTable.Remove(connection, which)));
+        return await PurgeAsync(which, filter.Timeout, warns: filter.Statuses?.Any() != true, cancellation);
+    }
+
+    // In portions: other writers get their turn, and a purge of a whole history does not become one transaction.
+    private async Task<PurgeResult> PurgeAsync(InstanceFilter which, TimeSpan? timeout, bool warns, CancellationToken cancellation)
+    {
+        var engine = runtime();
+        var start = engine.TimeProvider.GetTimestamp();
+        var count = 0;
+        while (true)
+        {
+            var removed = await engine.Store.WriteAsync(
+                connection => InstanceTable.Remove(connection, which with { Limit = PurgePortion }));
+            count += removed.Count;
+            removed.ForEach(instance => engine.Diagnostics.Tracing.Abandon(instance.Key));
+            if (warns)
+            {
+                engine.Diagnostics.Traps.RunningPurged(removed);
+            }
+
+            if (removed.Count < PurgePortion)
+            {
+                return new PurgeResult(count, timeout is null ? null : true);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            if (engine.TimeProvider.GetElapsedTime(start) >= timeout)
+            {
+                return new PurgeResult(count, false);
+            }
+        }
     }
 
     private InstanceRow? Find(string instanceId)
@@ -141,7 +173,7 @@ internal sealed partial class EngineClient
 
     private (List<InstanceRow> Rows, string? Token) ReadPage(InstanceFilter filter, string? token, int pageSize)
     {
-        var size = pageSize < 1 ? OrchestrationQuery.DefaultPageSize : pageSize;
+        var size = RequirePageSize(pageSize, nameof(pageSize));
         var page = filter with { AfterKey = DecodeToken(token), Limit = size == int.MaxValue ? -1 : size + 1 };
         var rows = runtime().Store.Read(connection => InstanceTable.List(connection, page));
         if (rows.Count <= size)
@@ -152,6 +184,13 @@ internal sealed partial class EngineClient
         rows.RemoveRange(size, rows.Count - size);
         return (rows, Convert.ToBase64String(Encoding.UTF8.GetBytes(rows[^1].Key)));
     }
+
+    // The real client asks for empty pages for ever.
+    private static int RequirePageSize(int value, string name)
+        => value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name, value, $"The page size must be 1 or more. Leave it out for {OrchestrationQuery.DefaultPageSize}.");
 
     private static string? DecodeToken(string? token)
     {

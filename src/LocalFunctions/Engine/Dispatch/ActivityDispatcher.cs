@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Replay;
 using LocalFunctions.Engine.Store;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,9 @@ internal sealed class ActivityDispatcher(
     public void Start() => _workers = Task.WhenAll(Enumerable.Range(0, maxConcurrent).Select(_ => Task.Run(WorkAsync)));
 
     public void Enqueue(ActivityWork work) => _queue.Writer.TryWrite(work);
+
+    /// <summary>How many wait for their execution.</summary>
+    public int Waiting => _queue.Reader.Count;
 
     /// <summary>Ends when what ran at the time of the stop has ended.</summary>
     public Task Drained => _workers;

@@ -1,3 +1,4 @@
+using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LocalFunctions.Engine.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Engine.Dispatch;
@@ -29,6 +30,9 @@ internal sealed class OrchestrationDispatcher(
         /// <summary>Something arrived during the turn: another one follows.</summary>
         RunningAndWoken,
     }
+
+    /// <summary>How many instances wait for a turn.</summary>
+    public int Waiting => _ready.Reader.Count;
 
     /// <summary>Ends when the turns that were being made at the time of the stop are written.</summary>
     public Task Drained => _workers;

@@ -28,7 +28,7 @@ internal sealed partial class TurnContext
         var version = options?.Version?.Version ?? Version;
         try
         {
-            return await RetryAsync(options?.Retry, () => ScheduleAsync<TResult>(name, version, input));
+            return await RetryAsync(options?.Retry, attempt => ScheduleAsync<TResult>(name, version, input, attempt));
         }
         catch (CoreTaskFailedException e) when (e.IsActivity)
         {
@@ -48,11 +48,11 @@ internal sealed partial class TurnContext
                 nameof(options));
         }
 
-        var version = options?.Version?.Version ?? string.Empty;
+        var version = options?.Version?.Version ?? _environment.DefaultVersion;
         try
         {
             return await RetryAsync(
-                options?.Retry, () => StartChildAsync<TResult>(orchestratorName, version, instanceId, input));
+                options?.Retry, _ => StartChildAsync<TResult>(orchestratorName, version, instanceId, input));
         }
         catch (CoreTaskFailedException e) when (!e.IsActivity)
         {
@@ -81,13 +81,13 @@ internal sealed partial class TurnContext
         _unconfirmed.Add(id, new SendEventOrchestratorAction(id, instanceId, eventName, Converter.Serialize(payload)));
     }
 
-    private async Task<TResult> ScheduleAsync<TResult>(string name, string version, object? input)
+    private async Task<TResult> ScheduleAsync<TResult>(string name, string version, object? input, int attempt)
     {
         RequireTurn();
         var id = _nextId++;
 
         // No input is the JSON null: an activity that takes a value then fails, one that takes an object gets null.
-        var action = new ScheduleTaskOrchestratorAction(id, name, version, Converter.Serialize(input) ?? "null");
+        var action = new ScheduleTaskOrchestratorAction(id, name, version, Converter.Serialize(input) ?? "null", attempt);
         return Read<TResult>(await Open(action).Task);
     }
 

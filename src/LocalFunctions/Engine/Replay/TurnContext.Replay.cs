@@ -19,6 +19,9 @@ internal sealed partial class TurnContext
     /// </summary>
     public bool HasOpenTasks => _openTasks.Count > 0;
 
+    /// <summary>How many tasks the code has left behind, having returned or thrown.</summary>
+    public int ForgottenTasks => IsOver ? _openTasks.Count : 0;
+
     /// <summary>Whether the code waits for something that is not durable.</summary>
     public bool IsStuck => !IsOver && !HasOpenTasks && !_events.HasWaiters;
 
