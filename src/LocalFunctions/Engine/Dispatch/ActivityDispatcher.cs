@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Replay;
 using LocalFunctions.Engine.Store;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,3 @@
-using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;

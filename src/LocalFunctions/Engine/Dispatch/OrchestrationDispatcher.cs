@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using LocalFunctions.Engine.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Engine.Dispatch;

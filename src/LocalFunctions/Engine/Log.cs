@@ -1,7 +1,7 @@
 using LocalFunctions.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace LocalFunctions.Engine.Diagnostics;
+namespace LocalFunctions.Engine;
 
 /// <summary>What the engine logs: names, ids and numbers, never an input or an output.</summary>
 internal static partial class Log
