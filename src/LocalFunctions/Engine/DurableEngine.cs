@@ -35,6 +35,13 @@ public sealed class DurableEngine : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(options.StorePath);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentOrchestrations, 1);
+        if (options.HistoryRetention != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.HistoryRetention, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(
+                options.HistoryRetention, DurableEngineOptions.LongestHistoryRetention);
+        }
+
         _options = options;
         _registry = registry;
         _services = services;
@@ -45,6 +52,11 @@ public sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>The client of this engine; usable while it runs.</summary>
     public DurableTaskClient Client { get; }
+
+    /// <summary>What runs.</summary>
+    /// <exception cref="InvalidOperationException">Nothing does.</exception>
+    internal EngineRuntime Running()
+        => _runtime ?? throw new InvalidOperationException("The durable engine is not running.");
 
     /// <summary>Opens the store and resumes everything unfinished.</summary>
     /// <exception cref="InvalidOperationException">
@@ -89,7 +101,4 @@ public sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>Stops without waiting for running activities; they are run again after the next start.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true));
-
-    private EngineRuntime Running()
-        => _runtime ?? throw new InvalidOperationException("The durable engine is not running.");
 }

@@ -3,6 +3,12 @@ namespace LocalFunctions.Hosting;
 /// <summary>Settings of the durable engine.</summary>
 public sealed class DurableEngineOptions
 {
+    /// <summary>The default of <see cref="HistoryRetention"/>: 30 days.</summary>
+    public static readonly TimeSpan DefaultHistoryRetention = TimeSpan.FromDays(30);
+
+    /// <summary>The longest <see cref="HistoryRetention"/> but for ever: 36,500 days.</summary>
+    public static readonly TimeSpan LongestHistoryRetention = TimeSpan.FromDays(36_500);
+
     /// <summary>
     /// The path of the SQLite file that holds everything durable; made when it is not there, with its folder.
     /// </summary>
@@ -19,6 +25,12 @@ public sealed class DurableEngineOptions
 
     /// <summary>The most orchestrator turns that run at once; at least 1.</summary>
     public int MaxConcurrentOrchestrations { get; init; } = 10;
+
+    /// <summary>
+    /// How long an instance that has ended stays, with its history; then it is removed in the background. More than nothing,
+    /// at most 100 years, or <see cref="Timeout.InfiniteTimeSpan"/> for ever. Running instances are never removed.
+    /// </summary>
+    public TimeSpan HistoryRetention { get; init; } = DefaultHistoryRetention;
 
     /// <summary>
     /// A test mode: every activity is executed twice, one after the other, and the first result or failure is thrown away,

@@ -92,4 +92,15 @@ internal static partial class Log
 
     [LoggerMessage(30, LogLevel.Error, "The store could not be written; it is tried again.")]
     public static partial void WriteFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Information,
+        "{Count} instances that ended more than {Age} ago have been removed with their histories.")]
+    public static partial void EndedInstancesRemoved(this ILogger logger, int count, TimeSpan age);
+
+    [LoggerMessage(32, LogLevel.Warning,
+        "{Count} events have been removed: for {Age} no instance was started with the id that they were raised for.")]
+    public static partial void EventsForNobodyRemoved(this ILogger logger, int count, TimeSpan age);
+
+    [LoggerMessage(33, LogLevel.Warning, "Old instances could not be removed; it is tried again in {Interval}.")]
+    public static partial void UpkeepFailed(this ILogger logger, Exception exception, TimeSpan interval);
 }

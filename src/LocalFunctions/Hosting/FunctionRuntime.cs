@@ -44,6 +44,7 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
             MaxConcurrentActivities = settings.HostJson.MaxConcurrentActivityFunctions,
             MaxConcurrentOrchestrations = settings.HostJson.MaxConcurrentOrchestratorFunctions,
             DeliverActivitiesTwice = settings.DeliverActivitiesTwice,
+            HistoryRetention = settings.HistoryRetention,
         };
         Engine = new DurableEngine(options, Register(), services, _loggers, _time);
     }

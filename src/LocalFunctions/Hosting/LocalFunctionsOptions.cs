@@ -38,6 +38,12 @@ public sealed class LocalFunctionsOptions
     /// </summary>
     public bool? DeliverActivitiesTwice { get; set; }
 
+    /// <summary>
+    /// How long an orchestration that has ended stays in the store; <see cref="Timeout.InfiniteTimeSpan"/> for ever. Key:
+    /// <c>LocalFunctions:HistoryRetention</c>, a time span (<c>30.00:00:00</c>) or <c>never</c>. Default: 30 days.
+    /// </summary>
+    public TimeSpan? HistoryRetention { get; set; }
+
     /// <summary>The clock of timers, timeouts and orchestrations. Default: the system's.</summary>
     public TimeProvider? TimeProvider { get; set; }
 }

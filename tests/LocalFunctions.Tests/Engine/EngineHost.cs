@@ -1,3 +1,4 @@
+using LocalFunctions.Engine.Dispatch;
 using LocalFunctions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,16 +21,27 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public DurableTaskClient Client => _engine.Client;
 
+    public EngineRuntime Runtime => _engine.Running();
+
     public static async Task<EngineHost> StartAsync(
         TemporaryStore store,
         Action<DurableTaskRegistry> configure,
         bool deliverActivitiesTwice = false,
         Action<IServiceCollection>? addServices = null,
-        int maxConcurrentActivities = 10)
+        int maxConcurrentActivities = 10,
+        TimeSpan? historyRetention = null,
+        TimeProvider? timeProvider = null,
+        ILoggerProvider? log = null)
     {
         var registry = new DurableTaskRegistry();
         configure(registry);
-        var collection = new ServiceCollection().AddLogging();
+        var collection = new ServiceCollection().AddLogging(logging =>
+        {
+            if (log is not null)
+            {
+                logging.AddProvider(log);
+            }
+        });
         addServices?.Invoke(collection);
         var services = collection.BuildServiceProvider();
         var options = new DurableEngineOptions
@@ -37,9 +49,10 @@ internal sealed class EngineHost : IAsyncDisposable
             StorePath = store.Path,
             DeliverActivitiesTwice = deliverActivitiesTwice,
             MaxConcurrentActivities = maxConcurrentActivities,
+            HistoryRetention = historyRetention ?? DurableEngineOptions.DefaultHistoryRetention,
         };
         var engine = new DurableEngine(
-            options, registry, services, services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
+            options, registry, services, services.GetRequiredService<ILoggerFactory>(), timeProvider ?? TimeProvider.System);
         try
         {
             await engine.StartAsync(CancellationToken.None);

@@ -19,6 +19,13 @@ internal sealed class TemporaryStore : IDisposable
         return command.ExecuteScalar();
     }
 
+    /// <summary>The size of the store's file or, with the suffix "-wal", of its log, in bytes.</summary>
+    public long Length(string suffix = "")
+    {
+        var file = new FileInfo(Path + suffix);
+        return file.Exists ? file.Length : 0;
+    }
+
     /// <summary>Asserts that SQLite finds no fault in the file.</summary>
     public void AssertIntact() => Assert.Equal("ok", Query("PRAGMA integrity_check"));
 

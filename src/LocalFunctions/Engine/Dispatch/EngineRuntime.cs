@@ -19,6 +19,7 @@ internal sealed class EngineRuntime : IDisposable
     private readonly ActivityDispatcher _activities;
     private readonly DurableTimers _timers;
     private readonly DurableWrites _writes;
+    private readonly StoreUpkeep _upkeep;
     private readonly Lock _stopLock = new();
     private Task? _cancelled;
     private Task? _stop;
@@ -61,6 +62,7 @@ internal sealed class EngineRuntime : IDisposable
             _stopping.Token);
         _timers = new DurableTimers(timeProvider, FireAsync);
         Diagnostics.Metrics.Observe(() => _orchestrations.Waiting, () => _activities.Waiting, CountTimers);
+        _upkeep = new StoreUpkeep(store, options.HistoryRetention, timeProvider, _logger, _stopping.Token);
     }
 
     public DurableEngineOptions Options { get; }
@@ -85,6 +87,7 @@ internal sealed class EngineRuntime : IDisposable
         _timers.Add(timers);
         _orchestrations.Start();
         _activities.Start();
+        _upkeep.Start();
         _logger.EngineStarted(Options.StorePath, keys.Count, activities.Count, timers.Count);
     }
 
@@ -150,7 +153,8 @@ internal sealed class EngineRuntime : IDisposable
         BeginStop();
         try
         {
-            await Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained).WaitAsync(cancellationToken);
+            await Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained, _upkeep.Drained)
+                .WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

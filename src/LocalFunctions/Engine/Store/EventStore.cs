@@ -7,6 +7,7 @@ internal sealed class EventStore : IAsyncDisposable
 {
     private readonly string _path;
     private readonly StoreLock _lock;
+    private readonly WriteAheadLog _log;
     private readonly StoreWriter _writer;
     private readonly ConcurrentBag<StoreConnection> _readers = [];
     private long _lastExecution;
@@ -17,7 +18,8 @@ internal sealed class EventStore : IAsyncDisposable
         _path = path;
         _lock = storeLock;
         _lastExecution = ExecutionCounter.Read(writing);
-        _writer = new StoreWriter(writing);
+        _log = new WriteAheadLog(path);
+        _writer = new StoreWriter(writing, _log);
     }
 
     /// <summary>Opens the store, making it when it is not there.</summary>
@@ -50,23 +52,41 @@ internal sealed class EventStore : IAsyncDisposable
     /// <summary>Runs the operation in a transaction and ends when it is on disk.</summary>
     public Task<T> WriteAsync<T>(Func<StoreConnection, T> operation) => _writer.WriteAsync(operation);
 
-    /// <summary>Reads one state of the store.</summary>
+    /// <summary>Runs the operation on the writing connection, outside any transaction.</summary>
+    public Task RunAloneAsync(Action<StoreConnection> operation) => _writer.RunAloneAsync(operation);
+
+    /// <summary>Writes the log into the file, which takes its real size then.</summary>
+    public Task EmptyLogAsync() => _writer.RunAloneAsync(connection => _log.TryEmpty(connection));
+
+    /// <summary>Reads one state of the store. The read must neither wait for a write nor read in turn.</summary>
     public T Read<T>(Func<StoreConnection, T> read)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
+        return _log.Read(() => ReadNow(read));
+    }
+
+    private T ReadNow<T>(Func<StoreConnection, T> read)
+    {
         var connection = _readers.TryTake(out var idle) ? idle : StoreConnection.Open(_path, readOnly: true);
+        T result;
         try
         {
-            return connection.Snapshot(read);
+            result = connection.Snapshot(read);
         }
-        finally
+        catch
         {
-            _readers.Add(connection);
-            if (_closed)
-            {
-                CloseReaders();
-            }
+            // In what state a connection is that has failed is not worth finding out.
+            connection.Dispose();
+            throw;
         }
+
+        _readers.Add(connection);
+        if (_closed)
+        {
+            CloseReaders();
+        }
+
+        return result;
     }
 
     public async ValueTask DisposeAsync()

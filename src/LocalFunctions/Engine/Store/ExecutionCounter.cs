@@ -6,13 +6,14 @@ namespace LocalFunctions.Engine.Store;
 /// </summary>
 internal static class ExecutionCounter
 {
-    public static long Read(StoreConnection connection)
-        => (long)connection.Scalar(
-            """
-            SELECT max(
-                (SELECT value FROM counters WHERE name = 'execution'),
-                coalesce((SELECT max(execution) FROM instances), 0))
-            """)!;
+    internal const string Highest =
+        """
+        SELECT max(
+            (SELECT value FROM counters WHERE name = 'execution'),
+            coalesce((SELECT max(execution) FROM instances), 0))
+        """;
+
+    public static long Read(StoreConnection connection) => (long)connection.Scalar(Highest)!;
 
     /// <summary>Keeps the number of an instance that is about to be removed.</summary>
     public static void Keep(StoreConnection connection, long execution)

@@ -6,6 +6,12 @@ namespace LocalFunctions.Engine.Store;
 /// <summary>The instances, each with the state of its present execution.</summary>
 internal static class InstanceTable
 {
+    internal const string Ready =
+        """
+        SELECT key FROM instances WHERE history_length = 0 AND start_at IS NULL AND completed_at IS NULL
+        UNION SELECT DISTINCT key FROM inbox WHERE EXISTS (SELECT 1 FROM instances WHERE instances.key = inbox.key)
+        """;
+
     private const string AllColumns =
         "instance_id, name, version, execution, history_length, status, input, output, custom_status, failure, "
         + "created_at, updated_at, start_at, parent_id, parent_name, parent_execution, parent_task_id, tags, "
@@ -47,12 +53,7 @@ internal static class InstanceTable
 
     /// <summary>The instances whose next turn was due when the engine stopped.</summary>
     public static List<string> ReadyKeys(StoreConnection connection)
-        => connection.Query(
-            """
-            SELECT key FROM instances WHERE history_length = 0 AND start_at IS NULL AND completed_at IS NULL
-            UNION SELECT DISTINCT key FROM inbox WHERE EXISTS (SELECT 1 FROM instances WHERE instances.key = inbox.key)
-            """,
-            row => row.GetString(0));
+        => connection.Query(Ready, row => row.GetString(0));
 
     public static void Add(StoreConnection connection, InstanceRow row)
         => connection.Execute(

@@ -8,9 +8,6 @@ internal static class Schema
     // 'LFDE', so that the file can be told from any other SQLite file.
     private const long ApplicationId = 0x4C464445;
 
-    // What stays of a journal that readers have let grow, in bytes.
-    private const int JournalSizeLimit = 64 * 1024 * 1024;
-
     /// <summary>The version that this code reads and writes (PRAGMA user_version).</summary>
     public static int Version => SchemaSteps.All.Count;
 
@@ -43,7 +40,7 @@ internal static class Schema
         }
 
         connection.Scalar("PRAGMA journal_mode = WAL");
-        connection.Scalar($"PRAGMA journal_size_limit = {JournalSizeLimit}");
+        connection.Scalar($"PRAGMA journal_size_limit = {WriteAheadLog.Bound}");
         if (isEmpty || version < Version)
         {
             Upgrade(connection, isEmpty ? 0 : (int)version);

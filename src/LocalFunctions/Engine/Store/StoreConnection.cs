@@ -5,6 +5,9 @@ namespace LocalFunctions.Engine.Store;
 /// <summary>A connection to the store that keeps its statements prepared. Parameters are written @0, @1, …</summary>
 internal sealed class StoreConnection : IDisposable
 {
+    /// <summary>Makes statements wait for a file that another process has locked, 10 s at most.</summary>
+    public const string WaitWhenBusy = "PRAGMA busy_timeout = 10000";
+
     private static readonly string[] ParameterNames = [.. Enumerable.Range(0, 32).Select(index => "@" + index)];
 
     private readonly SqliteConnection _connection;
@@ -24,7 +27,7 @@ internal sealed class StoreConnection : IDisposable
         {
             connection.Open();
             var opened = new StoreConnection(connection);
-            opened.Execute("PRAGMA busy_timeout = 10000");
+            opened.Execute(WaitWhenBusy);
             opened.Execute(readOnly ? "PRAGMA query_only = 1" : "PRAGMA synchronous = FULL");
             return opened;
         }
@@ -73,11 +76,14 @@ internal sealed class StoreConnection : IDisposable
         Execute("BEGIN");
         try
         {
-            return read(this);
-        }
-        finally
-        {
+            var result = read(this);
             Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            TryRollback();
+            throw;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace LocalFunctions.Engine.Store;
 
@@ -12,12 +11,14 @@ internal sealed class StoreWriter : IAsyncDisposable
     private const int LargestBatch = 256;
 
     private readonly StoreConnection _connection;
+    private readonly WriteAheadLog _log;
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(
         new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
 
-    public StoreWriter(StoreConnection connection)
+    public StoreWriter(StoreConnection connection, WriteAheadLog log)
     {
+        _log = log;
         _connection = connection;
         _loop = Task.Run(RunAsync);
     }
@@ -27,15 +28,13 @@ internal sealed class StoreWriter : IAsyncDisposable
     public async Task<T> WriteAsync<T>(Func<StoreConnection, T> operation)
     {
         T result = default!;
-        var write = new Write(connection => result = operation(connection));
-        if (!_writes.Writer.TryWrite(write))
-        {
-            throw new ObjectDisposedException(nameof(StoreWriter), "The store is closed.");
-        }
-
-        await write.Done.Task;
+        await EnqueueAsync(new Write(connection => result = operation(connection), IsAlone: false));
         return result;
     }
+
+    /// <summary>Runs the operation on the writing connection outside any transaction.</summary>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public Task RunAloneAsync(Action<StoreConnection> operation) => EnqueueAsync(new Write(operation, IsAlone: true));
 
     /// <summary>Finishes what has been asked for and closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -44,29 +43,62 @@ internal sealed class StoreWriter : IAsyncDisposable
         await _loop;
         if (isFirst)
         {
-            TryCheckpoint();
+            _log.TryEmpty(_connection);
             _connection.Dispose();
         }
     }
+
+    private Task EnqueueAsync(Write write)
+        => _writes.Writer.TryWrite(write)
+            ? write.Done.Task
+            : throw new ObjectDisposedException(nameof(StoreWriter), "The store is closed.");
 
     private async Task RunAsync()
     {
         var batch = new List<Write>();
         while (await _writes.Reader.WaitToReadAsync())
         {
-            while (batch.Count < LargestBatch && _writes.Reader.TryRead(out var write))
+            Write? alone = null;
+            while (batch.Count < LargestBatch && alone is null && _writes.Reader.TryRead(out var write))
             {
-                batch.Add(write);
+                if (write.IsAlone)
+                {
+                    alone = write;
+                }
+                else
+                {
+                    batch.Add(write);
+                }
             }
 
-            Commit(batch);
-            foreach (var write in batch)
+            if (batch.Count > 0)
             {
-                write.Complete();
+                Commit(batch);
+                batch.ForEach(write => write.Complete());
+                batch.Clear();
             }
 
-            batch.Clear();
+            if (alone is not null)
+            {
+                RunAlone(alone);
+            }
+
+            _log.KeepSmall(_connection);
         }
+    }
+
+    private void RunAlone(Write write)
+    {
+        try
+        {
+            write.Operation(_connection);
+        }
+        catch (Exception e)
+        {
+            write.Fault = e;
+        }
+
+        write.Complete();
     }
 
     private void Commit(List<Write> batch)
@@ -105,22 +137,8 @@ internal sealed class StoreWriter : IAsyncDisposable
         _connection.Execute("RELEASE write");
     }
 
-    private void TryCheckpoint()
+    private sealed record Write(Action<StoreConnection> Operation, bool IsAlone)
     {
-        try
-        {
-            _connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-        catch (SqliteException)
-        {
-            // What is in the log is read from there at the next start.
-        }
-    }
-
-    private sealed class Write(Action<StoreConnection> operation)
-    {
-        public Action<StoreConnection> Operation { get; } = operation;
-
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Exception? Fault { get; set; }

@@ -15,6 +15,9 @@ internal sealed record HostSettings
 
     public required bool DeliverActivitiesTwice { get; init; }
 
+    /// <summary>How long an ended orchestration stays; infinite for ever.</summary>
+    public required TimeSpan HistoryRetention { get; init; }
+
     /// <summary>The folder of host.json and local.settings.json.</summary>
     public static string BaseFolder(LocalFunctionsOptions options, IConfiguration configuration) =>
         Path.GetFullPath(
@@ -39,6 +42,10 @@ internal sealed record HostSettings
             Addresses = ListenAddress.Parse(urls, $"{Section}:{nameof(options.Urls)}", faults),
             StorePath = Path.GetFullPath(store, folder),
             DeliverActivitiesTwice = options.DeliverActivitiesTwice ?? ReadTwice(configuration, faults),
+            HistoryRetention = options.HistoryRetention ?? Configuration.HistoryRetention.Parse(
+                NonEmpty(configuration[$"{Section}:{nameof(HistoryRetention)}"]),
+                $"{Section}:{nameof(HistoryRetention)}",
+                faults),
         };
     }
 
