@@ -34,6 +34,11 @@ public sealed class TaskFailedException : Exception
     /// <summary>What failed; <see langword="null"/> when a sub-orchestration was terminated.</summary>
     public TaskFailureDetails FailureDetails { get; }
 
+    /// <summary>Whether the task failed with an exception of this type or of a type derived from it.</summary>
+    public bool IsCausedByException<T>()
+        where T : Exception
+        => FailureDetails.IsCausedBy<T>();
+
     private static string? ErrorMessage(Exception innerException)
         => (innerException as CoreTaskFailedException)?.FailureDetails?.ErrorMessage ?? innerException?.Message;
 

@@ -47,6 +47,9 @@ public sealed class TaskFailureTests
         Assert.True(failure.IsCausedBy<Exception>());
         Assert.False(failure.IsCausedBy<FormatException>());
         Assert.False(failure.IsCausedBy<ArgumentException>());
+        var exception = new TaskFailedException("Throws", 0, failure);
+        Assert.True(exception.IsCausedByException<InvalidOperationException>());
+        Assert.False(exception.IsCausedByException<FormatException>());
     }
 
     [Fact]

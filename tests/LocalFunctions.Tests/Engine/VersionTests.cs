@@ -38,7 +38,8 @@ public sealed class VersionTests
                 .AddActivityFunc<string>("Version", (TaskActivityContext context) => context.Version + ";"),
             defaultVersion: "2.0");
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync(
-            "Main", new StartOrchestrationOptions { Version = version is null ? default(TaskVersion?) : new TaskVersion(version) });
+            "Main",
+            new StartOrchestrationOptions { Version = version is null ? default(TaskVersion?) : new TaskVersion(version) });
 
         Assert.Equal(expected, (await host.EndOfAsync(id)).ReadOutputAs<string>());
     }
@@ -57,6 +58,25 @@ public sealed class VersionTests
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Main");
 
         Assert.Equal("3.0", (await host.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Next_generation_has_the_new_version()
+    {
+        using var store = new TemporaryStore();
+        await using var host = await EngineHost.StartAsync(store, tasks => tasks.AddOrchestratorFunc("Main", context =>
+        {
+            if (context.Version == "1.0")
+            {
+                context.ContinueAsNew(new ContinueAsNewOptions { NewVersion = "2.0" });
+            }
+
+            return Task.FromResult(context.Version);
+        }));
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Main", new StartOrchestrationOptions { Version = new TaskVersion("1.0") });
+
+        Assert.Equal("2.0", (await host.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]

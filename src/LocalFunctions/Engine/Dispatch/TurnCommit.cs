@@ -117,6 +117,7 @@ internal sealed class TurnCommit(EventStore store, InstanceRow instance, TurnPla
         Input = child.Input,
         CreatedAt = now,
         UpdatedAt = now,
+        Tags = child.Tags,
         TraceParent = instance.TraceParent,
         Parent = new ParentLink(instance.InstanceId, instance.Name, instance.Execution, child.Id),
     };

@@ -52,7 +52,7 @@ internal sealed partial class TurnContext
         try
         {
             return await RetryAsync(
-                options?.Retry, _ => StartChildAsync<TResult>(orchestratorName, version, instanceId, input));
+                options?.Retry, _ => StartChildAsync<TResult>(orchestratorName, version, instanceId, input, options?.Tags));
         }
         catch (CoreTaskFailedException e) when (!e.IsActivity)
         {
@@ -91,11 +91,15 @@ internal sealed partial class TurnContext
         return Read<TResult>(await Open(action).Task);
     }
 
-    private async Task<TResult> StartChildAsync<TResult>(string name, string version, string instanceId, object? input)
+    private async Task<TResult> StartChildAsync<TResult>(
+        string name, string version, string instanceId, object? input, IDictionary<string, string>? tags)
     {
         RequireTurn();
         var id = _nextId++;
-        var action = new CreateSubOrchestrationAction(id, name, version, instanceId, Converter.Serialize(input));
+        var action = new CreateSubOrchestrationAction(id, name, version, instanceId, Converter.Serialize(input))
+        {
+            Tags = tags is null ? null : new Dictionary<string, string>(tags),
+        };
         return Read<TResult>(await Open(action).Task);
     }
 
