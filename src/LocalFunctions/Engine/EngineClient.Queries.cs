@@ -102,13 +102,14 @@ internal sealed partial class EngineClient
     {
         Check.NotNull(filter);
         cancellation.ThrowIfCancellationRequested();
+        var statuses = filter.Statuses?.ToList() ?? [];
         var which = new InstanceFilter
         {
             CreatedFrom = filter.CreatedFrom,
             CreatedTo = filter.CreatedTo,
-            Statuses = filter.Statuses,
+            Statuses = statuses,
         };
-        return await PurgeAsync(which, filter.Timeout, warns: filter.Statuses?.Any() != true, cancellation);
+        return await PurgeAsync(which, filter.Timeout, warns: statuses.Count == 0, cancellation);
     }
 
     // In portions: other writers get their turn, and a purge of a whole history does not become one transaction.

@@ -6,6 +6,9 @@ namespace LocalFunctions.Engine.Diagnostics;
 /// <summary>The engine's instruments, of the meter <c>LocalFunctions</c>. Times are in seconds.</summary>
 internal sealed class EngineMetrics : IDisposable
 {
+    /// <summary>Stands for a name that nobody has registered: there may be any number of those.</summary>
+    public const string UnknownFunction = "(unknown)";
+
     public const string MeterName = "LocalFunctions";
 
     private readonly Meter _meter = new(MeterName);
@@ -51,20 +54,23 @@ internal sealed class EngineMetrics : IDisposable
             "Durable timers that have not fired.");
     }
 
-    public void OrchestrationStarted(string function) => _started.Add(1, _hub, Function(function));
+    public void OrchestrationStarted(string function)
+        => Listeners.Tell(() => _started.Add(1, _hub, Function(function)));
 
     public void OrchestrationEnded(string function, string status, TimeSpan duration)
-    {
-        var tags = new TagList { _hub, Function(function), { "status", status } };
-        _ended.Add(1, tags);
-        _orchestrationDuration.Record(duration.TotalSeconds, tags);
-    }
+        => Listeners.Tell(() =>
+        {
+            var tags = new TagList { _hub, Function(function), { "status", status } };
+            _ended.Add(1, tags);
+            _orchestrationDuration.Record(duration.TotalSeconds, tags);
+        });
 
     public void TurnMade(string function, TimeSpan duration)
-        => _turnDuration.Record(duration.TotalSeconds, _hub, Function(function));
+        => Listeners.Tell(() => _turnDuration.Record(duration.TotalSeconds, _hub, Function(function)));
 
     public void ActivityEnded(string function, string outcome, TimeSpan duration)
-        => _activityDuration.Record(duration.TotalSeconds, new TagList { _hub, Function(function), { "outcome", outcome } });
+        => Listeners.Tell(() => _activityDuration.Record(
+            duration.TotalSeconds, new TagList { _hub, Function(function), { "outcome", outcome } }));
 
     public void Dispose() => _meter.Dispose();
 

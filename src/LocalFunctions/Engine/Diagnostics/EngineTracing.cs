@@ -68,7 +68,7 @@ internal sealed class EngineTracing : IDisposable
         }
     }
 
-    /// <summary>The span of an execution of an activity; current until it is disposed of.</summary>
+    /// <summary>The span of an execution of an activity, current in what the caller awaits.</summary>
     public Activity? StartActivity(ActivityWork work, int delivery)
     {
         var span = Start($"activity:{work.Name}", ActivityKind.Server, work.TraceParent, default);
@@ -80,31 +80,34 @@ internal sealed class EngineTracing : IDisposable
                 .SetTag("localfunctions.delivery", delivery);
     }
 
+    /// <summary>Closes the span of an execution of an activity. No message: it may hold what the activity works on.</summary>
+    public static void EndActivity(Activity? span, string outcome, Exception? exception) => Listeners.Tell(() =>
+    {
+        span?.SetTag("localfunctions.outcome", outcome);
+        if (exception is not null)
+        {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.GetType().FullName);
+        }
+
+        span?.Dispose();
+    });
+
     /// <summary>Adds the spans of the timers that have fired for a turn.</summary>
     /// <param name="instance">Whose turn it is.</param>
     /// <param name="history">What happened before.</param>
     /// <param name="messages">What is new.</param>
     public void AddTimers(InstanceRow instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> messages)
     {
-        if (!_source.HasListeners())
+        var fired = messages.Where(message => message.Kind == HistoryEventKind.TimerFired).ToList();
+        if (fired.Count == 0 || !_source.HasListeners())
         {
             return;
         }
 
-        foreach (var fired in messages.Where(message => message.Kind == HistoryEventKind.TimerFired))
-        {
-            var created = history.FirstOrDefault(
-                happened => happened.Kind == HistoryEventKind.TimerCreated && happened.TaskId == fired.TaskId);
-            KeepingCurrent(() =>
-            {
-                using var span = Start("timer", ActivityKind.Internal, instance.TraceParent, created?.At ?? fired.At);
-                span?.SetTag("durabletask.type", "timer")
-                    .SetTag("durabletask.task.instance_id", instance.InstanceId)
-                    .SetTag("durabletask.task.task_id", fired.TaskId)
-                    .SetEndTime(fired.At);
-                return span;
-            });
-        }
+        var created = history
+            .Where(happened => happened.Kind == HistoryEventKind.TimerCreated)
+            .ToDictionary(happened => happened.TaskId, happened => happened.At);
+        fired.ForEach(timer => AddTimer(instance, timer, created.GetValueOrDefault(timer.TaskId, timer.At)));
     }
 
     /// <summary>Closes what is open: the process ends, the orchestrations do not.</summary>
@@ -118,6 +121,17 @@ internal sealed class EngineTracing : IDisposable
         _source.Dispose();
     }
 
+    private void AddTimer(InstanceRow instance, HistoryEvent fired, DateTime createdAt) => KeepingCurrent(() =>
+    {
+        var span = Start("timer", ActivityKind.Internal, instance.TraceParent, createdAt);
+        Listeners.Tell(() => span?.SetTag("durabletask.type", "timer")
+            .SetTag("durabletask.task.instance_id", instance.InstanceId)
+            .SetTag("durabletask.task.task_id", fired.TaskId)
+            .SetEndTime(fired.At)
+            .Stop());
+        return span;
+    });
+
     private Activity? StartOrchestration(InstanceRow instance, DateTime startTime) => KeepingCurrent(() =>
     {
         var span = Start($"orchestration:{instance.Name}", ActivityKind.Server, instance.TraceParent, startTime);
@@ -129,7 +143,9 @@ internal sealed class EngineTracing : IDisposable
         // Without a parent it would become a child of whatever was current when the engine started.
         Activity.Current = null;
         SpanContext.TryParse(parent, null, out var context);
-        return _source.StartActivity(name, kind, context, startTime: startTime);
+        Activity? span = null;
+        Listeners.Tell(() => span = _source.StartActivity(name, kind, context, startTime: startTime));
+        return span;
     }
 
     private static Activity Describe(Activity span, string type, string name, string instanceId)
@@ -145,7 +161,7 @@ internal sealed class EngineTracing : IDisposable
             span.SetStatus(ActivityStatusCode.Error);
         }
 
-        span.Stop();
+        Listeners.Tell(span.Stop);
         return span;
     });
 

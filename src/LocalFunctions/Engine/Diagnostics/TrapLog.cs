@@ -15,7 +15,7 @@ internal sealed partial class TrapLog(ILogger logger)
 
     private const int CustomStatusNearLimit = CustomStatusLimit * 9 / 10;
 
-    private readonly HashSet<(string Key, Trap Trap)> _told = [];
+    private readonly Dictionary<string, Trap> _told = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
     /// <summary>The code awaits something that no message will ever complete.</summary>
@@ -99,10 +99,7 @@ internal sealed partial class TrapLog(ILogger logger)
     {
         lock (_lock)
         {
-            if (_told.Count > 0)
-            {
-                _told.RemoveWhere(told => told.Key == key);
-            }
+            _told.Remove(key);
         }
     }
 
@@ -110,7 +107,9 @@ internal sealed partial class TrapLog(ILogger logger)
     {
         lock (_lock)
         {
-            return _told.Add((instance.Key, trap));
+            var told = _told.GetValueOrDefault(instance.Key);
+            _told[instance.Key] = told | trap;
+            return !told.HasFlag(trap);
         }
     }
 

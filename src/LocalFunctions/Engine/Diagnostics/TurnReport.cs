@@ -8,10 +8,12 @@ namespace LocalFunctions.Engine.Diagnostics;
 internal static class TurnReport
 {
     /// <param name="diagnostics">Where it is said.</param>
+    /// <param name="function">The orchestrator's name for the metrics.</param>
     /// <param name="before">The instance before the turn.</param>
     /// <param name="result">The instance after it.</param>
     /// <param name="outcome">What the code came to, if it ran.</param>
-    public static void Add(EngineDiagnostics diagnostics, InstanceRow before, InstanceRow result, TurnOutcome? outcome)
+    public static void Add(
+        EngineDiagnostics diagnostics, string function, InstanceRow before, InstanceRow result, TurnOutcome? outcome)
     {
         if (before.HasEnded)
         {
@@ -23,13 +25,13 @@ internal static class TurnReport
             AddTraps(diagnostics.Traps, result, outcome);
             if (before is { HistoryLength: 0, Generation: 0 })
             {
-                diagnostics.Metrics.OrchestrationStarted(result.Name);
+                diagnostics.Metrics.OrchestrationStarted(function);
             }
         }
 
         if (result.HasEnded)
         {
-            AddEnd(diagnostics, result, outcome);
+            AddEnd(diagnostics, function, result, outcome);
         }
         else if (result.Execution != before.Execution)
         {
@@ -52,11 +54,11 @@ internal static class TurnReport
         traps.CustomStatus(result, outcome.CustomStatus?.Length ?? 0);
     }
 
-    private static void AddEnd(EngineDiagnostics diagnostics, InstanceRow result, TurnOutcome? outcome)
+    private static void AddEnd(EngineDiagnostics diagnostics, string function, InstanceRow result, TurnOutcome? outcome)
     {
         var duration = result.UpdatedAt - result.CreatedAt;
         diagnostics.Traps.Forget(result.Key);
-        diagnostics.Metrics.OrchestrationEnded(result.Name, result.Status.ToString(), duration);
+        diagnostics.Metrics.OrchestrationEnded(function, result.Status.ToString(), duration);
         diagnostics.Tracing.End(result);
         if (result.Status == OrchestrationRuntimeStatus.Failed)
         {

@@ -22,6 +22,7 @@ internal sealed class ActivityRunner(
         if (registry.FindActivity(work.Name, work.Version) is not { } factory)
         {
             diagnostics.Logger.ActivityNotFound(work.Name, work.TaskId, work.InstanceId);
+            diagnostics.Metrics.ActivityEnded(EngineMetrics.UnknownFunction, "not-found", TimeSpan.Zero);
             return Failed(work, Failures.UnknownActivity(work.Name));
         }
 
@@ -36,7 +37,7 @@ internal sealed class ActivityRunner(
     {
         var logger = diagnostics.Logger;
         using var logScope = logger.BeginActivity(work.Name, work.InstanceId, work.Attempt);
-        using var span = diagnostics.Tracing.StartActivity(work, delivery);
+        var span = diagnostics.Tracing.StartActivity(work, delivery);
         var start = timeProvider.GetTimestamp();
         logger.ActivityStarted(work.Name, work.TaskId, work.InstanceId, work.Attempt, delivery);
         try
@@ -60,10 +61,7 @@ internal sealed class ActivityRunner(
         catch (Exception e)
         {
             var failed = Failed(work, Failures.Of(e));
-            var duration = End(work, span, "failed", start);
-
-            // No message: it may hold what the activity works on.
-            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", e.GetType().FullName);
+            var duration = End(work, span, "failed", start, e);
             try
             {
                 logger.ActivityFailed(
@@ -78,11 +76,11 @@ internal sealed class ActivityRunner(
         }
     }
 
-    private TimeSpan End(ActivityWork work, Activity? span, string outcome, long start)
+    private TimeSpan End(ActivityWork work, Activity? span, string outcome, long start, Exception? exception = null)
     {
         var duration = timeProvider.GetElapsedTime(start);
         diagnostics.Metrics.ActivityEnded(work.Name, outcome, duration);
-        span?.SetTag("localfunctions.outcome", outcome);
+        EngineTracing.EndActivity(span, outcome, exception);
         return duration;
     }
 

@@ -42,6 +42,11 @@ internal sealed class TurnRunner(
         {
             Report(turn, outcome, commit.Result, start);
         }
+        else
+        {
+            // Replaced or purged meanwhile.
+            diagnostics.Tracing.Abandon(turn.Instance.Key);
+        }
 
         return effects;
     }
@@ -109,13 +114,15 @@ internal sealed class TurnRunner(
 
     private void Report(LoadedTurn turn, TurnOutcome? outcome, InstanceRow result, long start)
     {
+        var isKnown = registry.FindOrchestrator(result.Name, result.Version) is not null;
+        var function = isKnown ? result.Name : EngineMetrics.UnknownFunction;
         if (outcome is not null)
         {
-            diagnostics.Metrics.TurnMade(result.Name, timeProvider.GetElapsedTime(start));
+            diagnostics.Metrics.TurnMade(function, timeProvider.GetElapsedTime(start));
             diagnostics.Tracing.AddTimers(turn.Instance, turn.History, turn.Plan.Messages);
         }
 
-        TurnReport.Add(diagnostics, turn.Instance, result, outcome);
+        TurnReport.Add(diagnostics, function, turn.Instance, result, outcome);
     }
 
     private sealed record LoadedTurn(InstanceRow Instance, TurnPlan Plan, IReadOnlyList<HistoryEvent> History);
