@@ -60,10 +60,11 @@ public sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>Opens the store and resumes everything unfinished.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The engine has been started already, another process has the store open, or the file is not a store that this version
-    /// understands.
+    /// The engine has been started already, another process has the store open, the file is not a store that this version
+    /// understands, or it cannot be opened. The message names the file and the remedy.
     /// </exception>
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">The store cannot be read at the moment.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_runtime is not null)
@@ -74,8 +75,15 @@ public sealed class DurableEngine : IAsyncDisposable
         var store = EventStore.Open(_options.StorePath);
         // Activities that are resumed may use the client at once.
         _runtime = new EngineRuntime(store, _options, _registry, _services, _loggerFactory, _timeProvider);
-        _runtime.Start();
-        return Task.CompletedTask;
+        try
+        {
+            _runtime.Start();
+        }
+        catch
+        {
+            await StopAsync(new CancellationToken(canceled: true));
+            throw;
+        }
     }
 
     /// <summary>

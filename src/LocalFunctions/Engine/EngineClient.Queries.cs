@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Text;
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
+using LocalFunctions.Engine.Dispatch;
 using LocalFunctions.Engine.Store;
 
 namespace LocalFunctions.Engine;
@@ -9,7 +10,7 @@ namespace LocalFunctions.Engine;
 /// <content>Looking at instances, waiting for them and purging them.</content>
 internal sealed partial class EngineClient
 {
-    private const int PurgePortion = 250;
+    private const int PurgedAtOnce = 200;
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
@@ -108,38 +109,52 @@ internal sealed partial class EngineClient
             CreatedFrom = filter.CreatedFrom,
             CreatedTo = filter.CreatedTo,
             Statuses = statuses,
+            Limit = PurgedAtOnce,
         };
         return await PurgeAsync(which, filter.Timeout, warns: statuses.Count == 0, cancellation);
     }
 
-    // In portions: other writers get their turn, and a purge of a whole history does not become one transaction.
+    // In steps: turns come in between, however many instances there are.
     private async Task<PurgeResult> PurgeAsync(InstanceFilter which, TimeSpan? timeout, bool warns, CancellationToken cancellation)
     {
         var engine = runtime();
         var start = engine.TimeProvider.GetTimestamp();
-        var count = 0;
+        var purged = 0;
         while (true)
         {
-            var removed = await engine.Store.WriteAsync(
-                connection => InstanceTable.Remove(connection, which with { Limit = PurgePortion }));
-            count += removed.Count;
-            removed.ForEach(instance => engine.Diagnostics.Tracing.Abandon(instance.Key));
-            if (warns)
+            var removed = await engine.Store.WriteAsync(connection => InstanceTable.Remove(connection, which));
+            Distribute(engine, removed, warns);
+            purged += removed.Count;
+            if (removed.Count < PurgedAtOnce)
             {
-                engine.Diagnostics.Traps.RunningPurged(removed);
-            }
-
-            if (removed.Count < PurgePortion)
-            {
-                return new PurgeResult(count, timeout is null ? null : true);
+                return new PurgeResult(purged, timeout is null ? null : true);
             }
 
             cancellation.ThrowIfCancellationRequested();
             if (engine.TimeProvider.GetElapsedTime(start) >= timeout)
             {
-                return new PurgeResult(count, false);
+                return new PurgeResult(purged, false);
             }
+
+            which = which with { AfterKey = removed[^1].Key };
         }
+    }
+
+    private static void Distribute(EngineRuntime engine, List<RemovedInstance> removed, bool warns)
+    {
+        var effects = new Effects();
+        foreach (var instance in removed)
+        {
+            effects.AddEndedTimers(instance.Execution, instance.Timers);
+            engine.Diagnostics.Tracing.Abandon(instance.Key);
+        }
+
+        if (warns)
+        {
+            effects.Traps.Add(traps => traps.RunningPurged(removed));
+        }
+
+        engine.Distribute(effects);
     }
 
     private InstanceRow? Find(string instanceId)
@@ -157,13 +172,13 @@ internal sealed partial class EngineClient
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var change = runtime().Waiters.NextChange(InstanceRow.KeyOf(instanceId));
+                using var wait = runtime().Waiters.NextChange(InstanceRow.KeyOf(instanceId));
                 if (Find(instanceId) is { } row && isReached(row))
                 {
                     return Describe(row, withValues);
                 }
 
-                await change.WaitAsync(cancellation);
+                await wait.Changed.WaitAsync(cancellation);
             }
         }
         catch (OperationCanceledException e)

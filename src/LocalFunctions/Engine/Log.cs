@@ -90,8 +90,16 @@ internal static partial class Log
     [LoggerMessage(26, LogLevel.Error, "{Count} timers could not be fired ({Type}); it is tried again.")]
     public static partial void TimersNotFired(this ILogger logger, string type, int count);
 
-    [LoggerMessage(30, LogLevel.Error, "The store could not be written; it is tried again.")]
-    public static partial void WriteFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(27, LogLevel.Warning,
+        "The services of {Name} ({InstanceId}) could not be disposed of; its result stands.")]
+    public static partial void ScopeNotDisposed(this ILogger logger, Exception exception, string name, string instanceId);
+
+    [LoggerMessage(30, LogLevel.Error,
+        "{Reason} What the engine has to store itself waits and is tried again every {Wait}; nothing of it is lost.")]
+    public static partial void StoreUnavailable(this ILogger logger, string reason, TimeSpan wait);
+
+    [LoggerMessage(34, LogLevel.Information, "The store can be used again; nothing waits for it any more.")]
+    public static partial void StoreAvailable(this ILogger logger);
 
     [LoggerMessage(31, LogLevel.Information,
         "{Count} instances that ended more than {Age} ago have been removed with their histories.")]

@@ -1,3 +1,5 @@
+using LocalFunctions.Tests.Engine.Store;
+
 namespace LocalFunctions.Tests.Engine;
 
 public sealed class StoreTests
@@ -94,6 +96,19 @@ public sealed class StoreTests
         {
             Assert.Equal(0L, store.Query($"SELECT count(*) FROM {table}"));
         }
+    }
+
+    [Fact]
+    public async Task Purging_in_steps_leaves_none_out()
+    {
+        using var store = new TemporaryStore();
+        await using var host = await EngineHost.StartAsync(store, _ => { });
+        await EndedInstances.AddAsync(host.Runtime.Store, 450, DateTime.UtcNow);
+
+        var result = await host.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter());
+
+        Assert.Equal(450, result.PurgedInstanceCount);
+        Assert.Equal(0L, store.Query("SELECT count(*) FROM instances"));
     }
 
     [Fact]

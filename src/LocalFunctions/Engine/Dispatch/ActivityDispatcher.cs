@@ -34,6 +34,7 @@ internal sealed class ActivityDispatcher(
             try
             {
                 var work = await _queue.Reader.ReadAsync(stopping);
+                stopping.ThrowIfCancellationRequested();
                 if (await runner.RunAsync(work, stopping) is { } result && await CompleteAsync(work, result))
                 {
                     wake(work.Key);

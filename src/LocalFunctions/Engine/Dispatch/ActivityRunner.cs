@@ -87,12 +87,19 @@ internal sealed class ActivityRunner(
     private async Task<string?> ExecuteAsync(
         ActivityWork work, Func<IServiceProvider, ITaskActivity> factory, CancellationToken stopping)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var activity = factory(scope.ServiceProvider);
-        var converter = JsonDataConverter.Default;
-        var input = converter.Deserialize(work.Input, activity.InputType);
-        var context = new ActivityContext(work.Name, work.InstanceId, work.Version, stopping);
-        return converter.Serialize(await activity.RunAsync(context, input));
+        var scope = scopes.CreateAsyncScope();
+        try
+        {
+            var activity = factory(scope.ServiceProvider);
+            var converter = JsonDataConverter.Default;
+            var input = converter.Deserialize(work.Input, activity.InputType);
+            var context = new ActivityContext(work.Name, work.InstanceId, work.Version, stopping);
+            return converter.Serialize(await activity.RunAsync(context, input));
+        }
+        finally
+        {
+            await scope.EndAsync(diagnostics.Logger, work.Name, work.InstanceId);
+        }
     }
 
     private HistoryEvent Failed(ActivityWork work, TaskFailureDetails failure)

@@ -1,32 +1,79 @@
 using LocalFunctions.Engine.Store;
-using Microsoft.Data.Sqlite;
+using LocalFunctions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Engine.Dispatch;
 
-/// <summary>Writes what must not be lost: a full disk or a busy file delays it.</summary>
+/// <summary>Reads and writes what must not be lost: a full disk or a busy file delays it.</summary>
 internal sealed class DurableWrites(EventStore store, TimeProvider timeProvider, ILogger logger)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
 
-    // Busy, locked, out of memory, read-only, I/O error, disk full, cannot open: what someone may put right.
-    private static readonly int[] Passing = [5, 6, 7, 8, 10, 13, 14];
+    private readonly Lock _lock = new();
+    private int _waiting;
 
     /// <exception cref="ObjectDisposedException">The store has been closed first.</exception>
-    public async Task<T> WriteAsync<T>(Func<StoreConnection, T> operation)
+    public Task<T> WriteAsync<T>(Func<StoreConnection, T> operation) => PersistAsync(() => store.WriteAsync(operation));
+
+    /// <exception cref="ObjectDisposedException">The store has been closed first.</exception>
+    public Task<T> ReadAsync<T>(Func<StoreConnection, T> read) => PersistAsync(() => Task.FromResult(store.Read(read)));
+
+    private async Task<T> PersistAsync<T>(Func<Task<T>> operation)
     {
-        while (true)
+        var waits = false;
+        try
         {
-            try
+            while (true)
             {
-                return await store.WriteAsync(operation);
+                try
+                {
+                    var result = await operation();
+                    EndWait(ref waits, isDone: true);
+                    return result;
+                }
+                catch (StoreUnavailableException e)
+                {
+                    BeginWait(e, ref waits);
+                }
+
+                await Task.Delay(Wait, timeProvider);
             }
-            catch (SqliteException e) when (Passing.Contains(e.SqliteErrorCode))
+        }
+        finally
+        {
+            EndWait(ref waits, isDone: false);
+        }
+    }
+
+    // One line when the first has to wait, and one when nobody has to any more, however many there are and however often each
+    // of them tries.
+    private void BeginWait(StoreUnavailableException exception, ref bool waits)
+    {
+        lock (_lock)
+        {
+            if (waits)
             {
-                logger.WriteFailed(e);
+                return;
             }
 
-            await Task.Delay(Wait, timeProvider);
+            waits = true;
+            if (_waiting++ == 0)
+            {
+                logger.StoreUnavailable(exception.Reason, Wait);
+            }
+        }
+    }
+
+    private void EndWait(ref bool waits, bool isDone)
+    {
+        lock (_lock)
+        {
+            if (waits && --_waiting == 0 && isDone)
+            {
+                logger.StoreAvailable();
+            }
+
+            waits = false;
         }
     }
 }

@@ -18,4 +18,19 @@ internal sealed class Effects
 
     /// <summary>What is worth a warning.</summary>
     public List<Action<TrapLog>> Traps { get; } = [];
+
+    /// <summary>Timers that are not waited for any more.</summary>
+    public List<(long Execution, int TaskId)> CancelledTimers { get; } = [];
+
+    /// <summary>Executions that are over and had timers, with their number.</summary>
+    public List<(long Execution, int Timers)> EndedTimers { get; } = [];
+
+    /// <summary>Notes how many timers went with an execution.</summary>
+    public void AddEndedTimers(long execution, int timers)
+    {
+        if (timers > 0)
+        {
+            EndedTimers.Add((execution, timers));
+        }
+    }
 }

@@ -75,6 +75,9 @@ internal sealed class EngineRuntime : IDisposable
 
     public InstanceWaiters Waiters { get; } = new();
 
+    /// <summary>The number of durable timers in memory.</summary>
+    public int TimersInMemory => _timers.Count;
+
     public DateTime Now => TimeProvider.GetUtcNow().UtcDateTime;
 
     /// <summary>Resumes everything unfinished.</summary>
@@ -135,6 +138,11 @@ internal sealed class EngineRuntime : IDisposable
         if (effects.Timers.Count > 0)
         {
             _timers.Add(effects.Timers);
+        }
+
+        if (effects.CancelledTimers.Count + effects.EndedTimers.Count > 0)
+        {
+            _timers.Remove(effects.CancelledTimers, effects.EndedTimers);
         }
 
         foreach (var key in effects.Changed)

@@ -11,7 +11,8 @@ internal static class InstanceStart
     {
         if (InstanceTable.Find(connection, row.Key) is { } existing)
         {
-            InstanceTable.Remove(connection, existing.Key, existing.Execution);
+            effects.AddEndedTimers(
+                existing.Execution, InstanceTable.Remove(connection, existing.Key, existing.Execution));
             TellParent(connection, existing, row.CreatedAt, effects);
             if (!existing.HasEnded)
             {

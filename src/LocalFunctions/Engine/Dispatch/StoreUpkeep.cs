@@ -60,18 +60,16 @@ internal sealed class StoreUpkeep(
         try
         {
             var now = timeProvider.GetUtcNow().UtcDateTime;
-            if (retention != Timeout.InfiniteTimeSpan
-                && await SumAsync(connection => Retention.RemoveEnded(connection, now - retention)) is > 0 and var ended)
+            if (retention != Timeout.InfiniteTimeSpan)
             {
-                logger.EndedInstancesRemoved(ended, retention);
+                await RepeatAsync(
+                    connection => Retention.RemoveEnded(connection, now - retention),
+                    count => logger.EndedInstancesRemoved(count, retention));
             }
 
-            if (await SumAsync(connection => Retention.RemoveEventsForNobody(connection, now - _ageOfEvents))
-                is > 0 and var events)
-            {
-                logger.EventsForNobodyRemoved(events, _ageOfEvents);
-            }
-
+            await RepeatAsync(
+                connection => Retention.RemoveEventsForNobody(connection, now - _ageOfEvents),
+                count => logger.EventsForNobodyRemoved(count, _ageOfEvents));
             await GiveSpaceBackAsync();
         }
         catch (ObjectDisposedException) when (stopping.IsCancellationRequested)
@@ -84,16 +82,24 @@ internal sealed class StoreUpkeep(
         }
     }
 
-    private async Task<int> SumAsync(Func<StoreConnection, int> step)
+    private async Task RepeatAsync(Func<StoreConnection, int> step, Action<int> tell)
     {
         var sum = 0;
-        while (await store.WriteAsync(step) is > 0 and var count)
+        try
         {
-            sum += count;
-            await Task.Delay(Pause, stopping);
+            while (await store.WriteAsync(step) is > 0 and var count)
+            {
+                sum += count;
+                await Task.Delay(Pause, stopping);
+            }
         }
-
-        return sum;
+        finally
+        {
+            if (sum > 0)
+            {
+                tell(sum);
+            }
+        }
     }
 
     private async Task GiveSpaceBackAsync()

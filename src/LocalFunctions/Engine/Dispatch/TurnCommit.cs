@@ -64,7 +64,10 @@ internal sealed class TurnCommit(EventStore store, InstanceRow instance, TurnPla
 
         foreach (var timer in turn.CancelledTimers)
         {
-            TimerTable.Cancel(connection, instance.Execution, timer);
+            if (TimerTable.Cancel(connection, instance.Execution, timer))
+            {
+                _effects.CancelledTimers.Add((instance.Execution, timer));
+            }
         }
 
         List<HistoryEvent> history = [.. turn.History, .. plan.Controls];
@@ -155,7 +158,7 @@ internal sealed class TurnCommit(EventStore store, InstanceRow instance, TurnPla
     private void ContinueAsNew(StoreConnection connection, NextGeneration next)
     {
         HistoryTable.Remove(connection, instance.Execution);
-        TimerTable.Remove(connection, instance.Execution);
+        _effects.AddEndedTimers(instance.Execution, TimerTable.Remove(connection, instance.Execution));
         Update(connection, instance with
         {
             Execution = store.NextExecution(),
@@ -181,7 +184,7 @@ internal sealed class TurnCommit(EventStore store, InstanceRow instance, TurnPla
         InstanceRow changed)
     {
         HistoryTable.Append(connection, instance.Execution, instance.HistoryLength, history);
-        TimerTable.Remove(connection, instance.Execution);
+        _effects.AddEndedTimers(instance.Execution, TimerTable.Remove(connection, instance.Execution));
         InboxTable.RemoveAll(connection, instance.Key);
         Update(connection, changed with { Status = status, HistoryLength = instance.HistoryLength + history.Count });
         if (instance.Parent is { } parent)

@@ -22,7 +22,7 @@ internal sealed class TurnRunner(
     /// <returns>What follows from it.</returns>
     public async Task<Effects?> RunAsync(string key)
     {
-        if (store.Read(connection => Load(connection, key)) is not { } turn)
+        if (await writes.ReadAsync(connection => Load(connection, key)) is not { } turn)
         {
             return null;
         }
@@ -85,18 +85,25 @@ internal sealed class TurnRunner(
             return turn.NotFound(history, now);
         }
 
-        await using var scope = scopes.CreateAsyncScope();
-        ITaskOrchestrator orchestrator;
+        var scope = scopes.CreateAsyncScope();
         try
         {
-            orchestrator = factory(scope.ServiceProvider);
-        }
-        catch (Exception e)
-        {
-            return OrchestrationTurn.NotMade(history, now, e);
-        }
+            ITaskOrchestrator orchestrator;
+            try
+            {
+                orchestrator = factory(scope.ServiceProvider);
+            }
+            catch (Exception e)
+            {
+                return OrchestrationTurn.NotMade(history, now, e);
+            }
 
-        return turn.Run(orchestrator, history, plan.Messages, now);
+            return turn.Run(orchestrator, history, plan.Messages, now);
+        }
+        finally
+        {
+            await scope.EndAsync(diagnostics.Logger, instance.Name, instance.InstanceId);
+        }
     }
 
     private void Remember(LoadedTurn turn, TurnOutcome? outcome, InstanceRow? result)

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using LocalFunctions.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace LocalFunctions.Engine.Store;
 
@@ -23,33 +25,30 @@ internal sealed class EventStore : IAsyncDisposable
     }
 
     /// <summary>Opens the store, making it when it is not there.</summary>
-    /// <exception cref="InvalidOperationException">Another engine has it, or it is not a store of this version.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another engine has it, it is not a store of this version, or the file system does not let it be opened.
+    /// </exception>
     public static EventStore Open(string path)
     {
         path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // The lock is on a name beside the file: two names of one file must come to the same.
-        path = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
-        var storeLock = StoreLock.Acquire(path);
-        StoreConnection? connection = null;
         try
         {
-            connection = StoreConnection.Open(path, readOnly: false);
-            Schema.Prepare(connection, path);
-            return new EventStore(path, storeLock, connection);
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
+            // The lock is on a name beside the file: two names of one file must come to the same.
+            path = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
+            return OpenLocked(path, StoreLock.Acquire(path));
         }
-        catch
+        catch (Exception e) when (StoreFaults.OfOpening(path, e) is { } told)
         {
-            connection?.Dispose();
-            storeLock.Dispose();
-            throw;
+            throw told;
         }
     }
 
     /// <summary>The number of an execution that is about to begin.</summary>
     public long NextExecution() => Interlocked.Increment(ref _lastExecution);
 
-    /// <summary>Runs the operation in a transaction and ends when it is on disk.</summary>
+    /// <summary>Runs the operation in a transaction and ends when it is on disk. It may be run more than once.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing of it is in the store.</exception>
     public Task<T> WriteAsync<T>(Func<StoreConnection, T> operation) => _writer.WriteAsync(operation);
 
     /// <summary>Runs the operation on the writing connection, outside any transaction.</summary>
@@ -58,11 +57,38 @@ internal sealed class EventStore : IAsyncDisposable
     /// <summary>Writes the log into the file, which takes its real size then.</summary>
     public Task EmptyLogAsync() => _writer.RunAloneAsync(connection => _log.TryEmpty(connection));
 
-    /// <summary>Reads one state of the store. The read must neither wait for a write nor read in turn.</summary>
+    /// <summary>Reads one state of the store.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be read at the moment.</exception>
+    /// <remarks>The read must neither wait for a write nor read in turn.</remarks>
     public T Read<T>(Func<StoreConnection, T> read)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        return _log.Read(() => ReadNow(read));
+        try
+        {
+            return _log.Read(() => ReadNow(read));
+        }
+        catch (SqliteException e) when (StoreFaults.OfOperation(_path, e) is StoreUnavailableException unavailable)
+        {
+            throw unavailable;
+        }
+    }
+
+    private static EventStore OpenLocked(string path, StoreLock storeLock)
+    {
+        StoreConnection? connection = null;
+        try
+        {
+            connection = StoreConnection.Open(path, readOnly: false);
+            Schema.Prepare(connection, path);
+            StoreHolder.Note(connection);
+            return new EventStore(path, storeLock, connection);
+        }
+        catch
+        {
+            connection?.Dispose();
+            storeLock.Dispose();
+            throw;
+        }
     }
 
     private T ReadNow<T>(Func<StoreConnection, T> read)

@@ -31,18 +31,19 @@ internal static class InstanceTable
     }
 
     /// <summary>
-    /// Removes the instances that match, no more than the filter's limit, with all that belongs to them. Says which.
+    /// Removes the instances that match, no more than the filter's limit, in the order of their keys, with all that belongs to
+    /// them.
     /// </summary>
     public static List<RemovedInstance> Remove(StoreConnection connection, InstanceFilter filter)
     {
         var (condition, arguments) = filter.ToSql();
         var matching = connection.Query(
-            $"SELECT key, instance_id, execution, status FROM instances WHERE {condition} LIMIT @{arguments.Length}",
+            $"SELECT key, instance_id, execution, status FROM instances WHERE {condition} ORDER BY key LIMIT @{arguments.Length}",
             row => new RemovedInstance(
                 row.GetString(0), row.GetString(1), row.GetInt64(2), (OrchestrationRuntimeStatus)row.GetInt32(3)),
             [.. arguments, filter.Limit]);
-        matching.ForEach(instance => Remove(connection, instance.Key, instance.Execution));
-        return matching;
+        return matching.ConvertAll(
+            instance => instance with { Timers = Remove(connection, instance.Key, instance.Execution) });
     }
 
     /// <summary>The status of an instance, if this is its present execution.</summary>
@@ -109,15 +110,15 @@ internal static class InstanceTable
             key,
             execution) == 1;
 
-    /// <summary>Removes an instance with all that belongs to it.</summary>
-    public static void Remove(StoreConnection connection, string key, long execution)
+    /// <summary>Removes an instance with all that belongs to it. Says how many timers it had.</summary>
+    public static int Remove(StoreConnection connection, string key, long execution)
     {
         ExecutionCounter.Keep(connection, execution);
         HistoryTable.Remove(connection, execution);
         ActivityTable.Remove(connection, execution);
-        TimerTable.Remove(connection, execution);
         InboxTable.RemoveAll(connection, key);
         connection.Execute("DELETE FROM instances WHERE key = @0", key);
+        return TimerTable.Remove(connection, execution);
     }
 
     private static InstanceRow Map(SqliteDataReader row) => new()

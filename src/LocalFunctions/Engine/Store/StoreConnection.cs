@@ -13,7 +13,10 @@ internal sealed class StoreConnection : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
-    private StoreConnection(SqliteConnection connection) => _connection = connection;
+    private StoreConnection(string path, SqliteConnection connection) => (Path, _connection) = (path, connection);
+
+    /// <summary>The store's file.</summary>
+    public string Path { get; }
 
     public static StoreConnection Open(string path, bool readOnly)
     {
@@ -26,7 +29,7 @@ internal sealed class StoreConnection : IDisposable
         try
         {
             connection.Open();
-            var opened = new StoreConnection(connection);
+            var opened = new StoreConnection(path, connection);
             opened.Execute(WaitWhenBusy);
             opened.Execute(readOnly ? "PRAGMA query_only = 1" : "PRAGMA synchronous = FULL");
             return opened;
@@ -58,15 +61,19 @@ internal sealed class StoreConnection : IDisposable
     }
 
     /// <summary>Ends the transaction without a trace; does nothing when SQLite has ended it, or none was begun.</summary>
-    public void TryRollback()
+    public void TryRollback() => TryExecute("ROLLBACK");
+
+    /// <summary>Runs a statement; says whether it could be run.</summary>
+    public bool TryExecute(string sql)
     {
         try
         {
-            Execute("ROLLBACK");
+            Execute(sql);
+            return true;
         }
         catch (SqliteException)
         {
-            // There is none.
+            return false;
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class StoreLock : IDisposable
     private StoreLock(FileStream file) => _file = file;
 
     /// <exception cref="InvalidOperationException">Another engine has the store.</exception>
+    /// <exception cref="IOException">The file beside the store cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not make it.</exception>
     public static StoreLock Acquire(string storePath)
     {
         var path = storePath + ".lock";
@@ -18,14 +20,19 @@ internal sealed class StoreLock : IDisposable
         {
             return new StoreLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch (IOException e) when (IsHeld(e))
         {
+            var holder = StoreHolder.Find(storePath) is { } id ? $" (process id {id})" : "";
             throw new InvalidOperationException(
-                $"The store '{storePath}' is in use: '{path}' is locked by another process. "
+                $"The store '{storePath}' is in use: '{path}' is locked by another process{holder}. "
                 + "Stop that process, or name another store.",
                 e);
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EWOULDBLOCK on Linux and on macOS.
+    private static bool IsHeld(IOException e)
+        => OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 }

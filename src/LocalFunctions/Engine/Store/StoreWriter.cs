@@ -95,13 +95,27 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            write.Fault = e;
+            write.Fault = StoreFaults.OfOperation(_connection.Path, e);
         }
 
         write.Complete();
     }
 
     private void Commit(List<Write> batch)
+    {
+        if (TryCommit(batch) is not { } fault)
+        {
+            return;
+        }
+
+        // Nothing of the batch is in the store. One write that the disk has no room for must not keep out the others.
+        foreach (var write in batch)
+        {
+            write.Fault = batch.Count == 1 ? fault : TryCommit([write]) ?? write.Fault;
+        }
+    }
+
+    private Exception? TryCommit(List<Write> batch)
     {
         try
         {
@@ -112,17 +126,18 @@ internal sealed class StoreWriter : IAsyncDisposable
             }
 
             _connection.Execute("COMMIT");
+            return null;
         }
         catch (Exception e)
         {
-            // Whoever asked learns of it; nothing of the batch is in the store.
-            batch.ForEach(write => write.Fault ??= e);
             _connection.TryRollback();
+            return StoreFaults.OfOperation(_connection.Path, e);
         }
     }
 
     private void RunInSavepoint(Write write)
     {
+        write.Fault = null;
         _connection.Execute("SAVEPOINT write");
         try
         {
@@ -130,8 +145,12 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            write.Fault = e;
-            _connection.Execute("ROLLBACK TO write");
+            write.Fault = StoreFaults.OfOperation(_connection.Path, e);
+            if (!_connection.TryExecute("ROLLBACK TO write"))
+            {
+                // A full disk makes SQLite roll back the whole transaction by itself.
+                throw;
+            }
         }
 
         _connection.Execute("RELEASE write");

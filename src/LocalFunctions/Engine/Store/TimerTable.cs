@@ -37,9 +37,11 @@ internal static class TimerTable
                 new HistoryEvent(HistoryEventKind.TimerFired, now) { TaskId = timer.TaskId });
     }
 
-    public static void Cancel(StoreConnection connection, long execution, int taskId)
-        => connection.Execute("DELETE FROM timers WHERE execution = @0 AND task_id = @1", execution, taskId);
+    /// <summary>Removes a timer. Says whether it had not fired.</summary>
+    public static bool Cancel(StoreConnection connection, long execution, int taskId)
+        => connection.Execute("DELETE FROM timers WHERE execution = @0 AND task_id = @1", execution, taskId) == 1;
 
-    public static void Remove(StoreConnection connection, long execution)
+    /// <summary>Removes all timers of an execution. Says how many there were.</summary>
+    public static int Remove(StoreConnection connection, long execution)
         => connection.Execute("DELETE FROM timers WHERE execution = @0", execution);
 }

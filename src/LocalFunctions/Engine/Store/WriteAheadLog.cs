@@ -31,6 +31,10 @@ internal sealed class WriteAheadLog(string storePath)
         {
             _limit = TryEmpty(writing) ? Bound : length + Bound;
         }
+        else if (length <= Bound)
+        {
+            _limit = Bound;
+        }
     }
 
     /// <summary>Writes the log into the store and empties it, unless somebody reads for too long.</summary>
