@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using LocalFunctions.Tests.Hosting;
+using LocalFunctions.Tests.Hosting.Samples;
 
 namespace LocalFunctions.Tests.Engine.Diagnostics;
 
@@ -91,7 +93,7 @@ public sealed class EngineTracingTests : IDisposable
         await using var again = await EngineHost.StartAsync(_store, Tasks);
         await again.Client.RaiseEventAsync(id, "E", "x");
         await again.EndOfAsync(id);
-        await Hosting.Eventually.TrueAsync(
+        await Eventually.TrueAsync(
             () => _spans.Count(span => span.DisplayName == "orchestration:Waits") == 2, "the second span is closed");
 
         var second = _spans.Single(span => span != first && span.DisplayName == "orchestration:Waits");
@@ -112,6 +114,22 @@ public sealed class EngineTracingTests : IDisposable
         await host.EndOfAsync(id);
 
         Assert.Equal("activity:Looks", current);
+    }
+
+    [Fact]
+    public async Task Orchestration_started_over_HTTP_is_in_the_requests_trace()
+    {
+        await using var app = await TestApp.StartAsync([typeof(DurableFunctions)]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/greet/Ada", UriKind.Relative));
+        request.Headers.Add("traceparent", $"00-{_trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+
+        using var response = await app.Http.SendAsync(request);
+        await SeenAsync("orchestration:Greet");
+
+        Assert.Equal(2, _spans.Count(span => span.DisplayName == "activity:SayHello"));
+        Assert.All(
+            _spans.Where(span => span.DisplayName == "activity:SayHello"),
+            span => Assert.Equal(Span("orchestration:Greet").Id, span.ParentId));
     }
 
     private static void Tasks(DurableTaskRegistry tasks)
@@ -150,5 +168,5 @@ public sealed class EngineTracingTests : IDisposable
     private Activity Span(string name) => Assert.Single(_spans, span => span.DisplayName == name);
 
     private Task SeenAsync(string name)
-        => Hosting.Eventually.TrueAsync(() => _spans.Any(span => span.DisplayName == name), $"the span {name} is closed");
+        => Eventually.TrueAsync(() => _spans.Any(span => span.DisplayName == name), $"the span {name} is closed");
 }
