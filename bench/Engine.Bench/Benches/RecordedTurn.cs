@@ -1,4 +1,5 @@
 using LocalFunctions.DurableTask;
+using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Replay;
 using LocalFunctions.Engine.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ internal sealed class RecordedTurn : IAsyncDisposable
 {
     private readonly EventStore _store;
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
+    private readonly TurnEnvironment _environment = new(NullLoggerFactory.Instance, "", new TrapLog(NullLogger.Instance));
     private readonly InstanceRow _instance;
     private readonly ITaskOrchestrator _orchestrator;
     private readonly List<HistoryEvent> _history;
@@ -30,7 +32,7 @@ internal sealed class RecordedTurn : IAsyncDisposable
     public void Read() => ReadHistory();
 
     public void Replay()
-        => new OrchestrationTurn(_instance, NullLoggerFactory.Instance, () => { }).Run(_orchestrator, _history, [], DateTime.UtcNow);
+        => new OrchestrationTurn(_instance, _environment).Run(_orchestrator, _history, [], DateTime.UtcNow);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,4 @@
-using LocalFunctions.DurableTask.Core.Exceptions;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.DurableTask;
 
@@ -34,8 +34,13 @@ public sealed class TaskFailedException : Exception
     /// <summary>What failed; <see langword="null"/> when a sub-orchestration was terminated.</summary>
     public TaskFailureDetails FailureDetails { get; }
 
+    /// <summary>Whether the task failed with an exception of this type or of a type derived from it.</summary>
+    public bool IsCausedByException<T>()
+        where T : Exception
+        => FailureDetails.IsCausedBy<T>();
+
     private static string? ErrorMessage(Exception innerException)
-        => (innerException as TaskFailureException)?.FailureDetails?.ErrorMessage ?? innerException?.Message;
+        => (innerException as CoreTaskFailedException)?.FailureDetails?.ErrorMessage ?? innerException?.Message;
 
     private static string Describe(string taskName, int taskId, string? message)
         => message is null

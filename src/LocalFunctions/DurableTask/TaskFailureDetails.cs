@@ -1,5 +1,5 @@
 using System.Reflection;
-using LocalFunctions.DurableTask.Core.Exceptions;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.DurableTask;
 
@@ -20,7 +20,7 @@ public record TaskFailureDetails(
     public static TaskFailureDetails FromException(Exception exception)
     {
         Check.NotNull(exception);
-        return exception is TaskFailureException failed
+        return exception is CoreTaskFailedException failed
             ? failed.FailureDetails ?? new TaskFailureDetails("(unknown)", "(unknown)", null, null, null)
             : new TaskFailureDetails(
                 exception.GetType().ToString(),

@@ -19,6 +19,9 @@ public sealed class DurableEngineOptions
     /// <summary>The hub's name, which is the client's name too.</summary>
     public string HubName { get; init; } = "LocalFunctions";
 
+    /// <summary>The version of instances and sub-orchestrations that are started without one; empty for none.</summary>
+    public string DefaultVersion { get; init; } = string.Empty;
+
     /// <summary>The most activities that run at once; at least 1.</summary>
     public int MaxConcurrentActivities { get; init; } = 10;
 

@@ -37,6 +37,7 @@ internal sealed partial class EngineClient
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
         filter ??= new OrchestrationQuery();
+        RequirePageSize(filter.PageSize, nameof(filter.PageSize));
         return Pageable.Create<OrchestrationMetadata>((continuation, pageSize, cancellation) =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -102,32 +103,58 @@ internal sealed partial class EngineClient
     {
         Check.NotNull(filter);
         cancellation.ThrowIfCancellationRequested();
+        var statuses = filter.Statuses?.ToList() ?? [];
         var which = new InstanceFilter
         {
             CreatedFrom = filter.CreatedFrom,
             CreatedTo = filter.CreatedTo,
-            Statuses = filter.Statuses,
+            Statuses = statuses,
             Limit = PurgedAtOnce,
         };
+        return await PurgeAsync(which, filter.Timeout, warns: statuses.Count == 0, cancellation);
+    }
 
-        // In steps: turns come in between, however many instances there are.
+    // In steps: turns come in between, however many instances there are.
+    private async Task<PurgeResult> PurgeAsync(InstanceFilter which, TimeSpan? timeout, bool warns, CancellationToken cancellation)
+    {
         var engine = runtime();
+        var start = engine.TimeProvider.GetTimestamp();
         var purged = 0;
         while (true)
         {
             var removed = await engine.Store.WriteAsync(connection => InstanceTable.Remove(connection, which));
-            var effects = new Effects();
-            removed.ForEach(instance => effects.AddEndedTimers(instance.Execution, instance.Timers));
-            engine.Distribute(effects);
+            Distribute(engine, removed, warns);
             purged += removed.Count;
             if (removed.Count < PurgedAtOnce)
             {
-                return new PurgeResult(purged);
+                return new PurgeResult(purged, timeout is null ? null : true);
             }
 
             cancellation.ThrowIfCancellationRequested();
+            if (engine.TimeProvider.GetElapsedTime(start) >= timeout)
+            {
+                return new PurgeResult(purged, false);
+            }
+
             which = which with { AfterKey = removed[^1].Key };
         }
+    }
+
+    private static void Distribute(EngineRuntime engine, List<RemovedInstance> removed, bool warns)
+    {
+        var effects = new Effects();
+        foreach (var instance in removed)
+        {
+            effects.AddEndedTimers(instance.Execution, instance.Timers);
+            engine.Diagnostics.Tracing.Abandon(instance.Key);
+        }
+
+        if (warns)
+        {
+            effects.Traps.Add(traps => traps.RunningPurged(removed));
+        }
+
+        engine.Distribute(effects);
     }
 
     private InstanceRow? Find(string instanceId)
@@ -162,7 +189,7 @@ internal sealed partial class EngineClient
 
     private (List<InstanceRow> Rows, string? Token) ReadPage(InstanceFilter filter, string? token, int pageSize)
     {
-        var size = pageSize < 1 ? OrchestrationQuery.DefaultPageSize : pageSize;
+        var size = RequirePageSize(pageSize, nameof(pageSize));
         var page = filter with { AfterKey = DecodeToken(token), Limit = size == int.MaxValue ? -1 : size + 1 };
         var rows = runtime().Store.Read(connection => InstanceTable.List(connection, page));
         if (rows.Count <= size)
@@ -173,6 +200,13 @@ internal sealed partial class EngineClient
         rows.RemoveRange(size, rows.Count - size);
         return (rows, Convert.ToBase64String(Encoding.UTF8.GetBytes(rows[^1].Key)));
     }
+
+    // The real client asks for empty pages for ever.
+    private static int RequirePageSize(int value, string name)
+        => value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name, value, $"The page size must be 1 or more. Leave it out for {OrchestrationQuery.DefaultPageSize}.");
 
     private static string? DecodeToken(string? token)
     {

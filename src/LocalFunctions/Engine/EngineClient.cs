@@ -1,7 +1,8 @@
-using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
 using LocalFunctions.DurableTask.Converters;
 using LocalFunctions.DurableTask.Core.Exceptions;
+using LocalFunctions.DurableTask;
+using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Dispatch;
 using LocalFunctions.Engine.Store;
 
@@ -26,7 +27,9 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
             {
                 InstanceId = id,
                 Name = orchestratorName.Name,
-                Version = options?.Version?.Version ?? string.Empty,
+
+                // An empty version that is given explicitly is none, whatever the default.
+                Version = options?.Version?.Version ?? runtime().Options.DefaultVersion,
                 Input = Converter.Serialize(input),
                 StartAt = options?.StartAt?.UtcDateTime,
                 Tags = options?.Tags,
@@ -97,6 +100,14 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
             []);
     }
 
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        Check.NotNullOrEmpty(instanceId);
+        throw new NotSupportedException(
+            $"LocalFunctions cannot rewind an orchestration, here '{instanceId}'. "
+            + $"{nameof(RestartAsync)} runs it again from its start, with the same input.");
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<string> StartAsync(InstanceRow row, HashSet<OrchestrationRuntimeStatus> dedupeStatuses)
@@ -108,6 +119,7 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
             Execution = engine.Store.NextExecution(),
             CreatedAt = now,
             UpdatedAt = now,
+            TraceParent = EngineTracing.CurrentParent,
             StartAt = row.StartAt > now ? row.StartAt : null,
         };
         engine.Distribute(await engine.Store.WriteAsync(connection =>
@@ -135,6 +147,11 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
         {
             var effects = new Effects();
             var instance = InstanceTable.Find(connection, key);
+            if (instance is null && !requiresInstance && !InboxTable.HasAny(connection, key))
+            {
+                effects.Traps.Add(traps => traps.EventForNobody(instanceId, message.Name!));
+            }
+
             if (instance is { HasEnded: false } || (instance is null && !requiresInstance))
             {
                 InboxTable.Add(connection, key, message);

@@ -6,6 +6,20 @@ namespace LocalFunctions.Engine;
 /// <summary>What the engine logs: names, ids and numbers, never an input or an output.</summary>
 internal static partial class Log
 {
+    private static readonly Func<ILogger, string, string, int, IDisposable?> ActivityScope =
+        LoggerMessage.DefineScope<string, string, int>("{Function} {InstanceId} {Attempt}");
+
+    private static readonly Func<ILogger, string, string, IDisposable?> OrchestrationScope =
+        LoggerMessage.DefineScope<string, string>("{Function} {InstanceId}");
+
+    /// <summary>Gives what an activity logs its function, instance and attempt.</summary>
+    public static IDisposable? BeginActivity(this ILogger logger, string function, string instanceId, int attempt)
+        => ActivityScope(logger, function, instanceId, attempt);
+
+    /// <summary>Gives what an orchestrator logs its function and instance.</summary>
+    public static IDisposable? BeginOrchestration(this ILogger logger, string function, string instanceId)
+        => OrchestrationScope(logger, function, instanceId);
+
     [LoggerMessage(1, LogLevel.Information,
         "The engine has opened {StorePath}: {Orchestrations} orchestrations, {Activities} activities and {Timers} " +
         "timers go on.")]
@@ -22,45 +36,53 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "An activity's answer to the stop has failed with {Type}.")]
     public static partial void StopDisturbed(this ILogger logger, string type);
 
-    [LoggerMessage(10, LogLevel.Information, "Orchestration {Name} {InstanceId} has started.")]
-    public static partial void OrchestrationStarted(this ILogger logger, string name, string instanceId);
+    [LoggerMessage(10, LogLevel.Information, "Orchestration {Function} {InstanceId} has started.")]
+    public static partial void OrchestrationStarted(this ILogger logger, string function, string instanceId);
 
-    [LoggerMessage(11, LogLevel.Information, "Orchestration {Name} {InstanceId} has ended: {Status}.")]
+    [LoggerMessage(11, LogLevel.Information, "Orchestration {Function} {InstanceId} has ended after {Milliseconds:0} ms: {Status}.")]
     public static partial void OrchestrationEnded(
-        this ILogger logger, string name, string instanceId, OrchestrationRuntimeStatus status);
+        this ILogger logger, string function, string instanceId, OrchestrationRuntimeStatus status, double milliseconds);
 
-    [LoggerMessage(12, LogLevel.Error, "Orchestration {Name} {InstanceId} has failed.")]
+    [LoggerMessage(12, LogLevel.Error, "Orchestration {Function} {InstanceId} has failed after {Milliseconds:0} ms.")]
     public static partial void OrchestrationFailed(
-        this ILogger logger, Exception? exception, string name, string instanceId);
+        this ILogger logger, Exception? exception, string function, string instanceId, double milliseconds);
 
-    [LoggerMessage(13, LogLevel.Debug, "Orchestration {Name} {InstanceId} continues as new.")]
-    public static partial void OrchestrationContinues(this ILogger logger, string name, string instanceId);
-
-    [LoggerMessage(14, LogLevel.Warning,
-        "Orchestration {Name} {InstanceId} waits for something that is not durable and will never go on. An " +
-        "orchestrator may await only the tasks of its context: no Task.Delay, Task.Run, ConfigureAwait(false) or I/O.")]
-    public static partial void OrchestrationIsStuck(this ILogger logger, string name, string instanceId);
+    [LoggerMessage(13, LogLevel.Debug, "Orchestration {Function} {InstanceId} continues as new, generation {Generation}.")]
+    public static partial void OrchestrationContinues(
+        this ILogger logger, string function, string instanceId, int generation);
 
     [LoggerMessage(15, LogLevel.Error, "A turn of instance {Key} could not be made; it is tried again.")]
     public static partial void TurnFailed(this ILogger logger, Exception exception, string key);
 
-    [LoggerMessage(20, LogLevel.Debug, "Activity {Name} (task {TaskId} of {InstanceId}) starts, delivery {Delivery}.")]
+    [LoggerMessage(20, LogLevel.Debug,
+        "Activity {Function} (task {TaskId} of {InstanceId}, attempt {Attempt}) starts, delivery {Delivery}.")]
     public static partial void ActivityStarted(
-        this ILogger logger, string name, int taskId, string instanceId, int delivery);
+        this ILogger logger, string function, int taskId, string instanceId, int attempt, int delivery);
 
-    [LoggerMessage(21, LogLevel.Debug, "Activity {Name} (task {TaskId} of {InstanceId}) is done.")]
-    public static partial void ActivityCompleted(this ILogger logger, string name, int taskId, string instanceId);
+    [LoggerMessage(21, LogLevel.Debug,
+        "Activity {Function} (task {TaskId} of {InstanceId}, attempt {Attempt}) is done after {Milliseconds:0} ms.")]
+    public static partial void ActivityCompleted(
+        this ILogger logger, string function, int taskId, string instanceId, int attempt, double milliseconds);
 
-    [LoggerMessage(22, LogLevel.Warning, "Activity {Name} (task {TaskId} of {InstanceId}) has failed, delivery {Delivery}.")]
+    [LoggerMessage(22, LogLevel.Warning,
+        "Activity {Function} (task {TaskId} of {InstanceId}, attempt {Attempt}) has failed after {Milliseconds:0} ms, " +
+        "delivery {Delivery}.")]
     public static partial void ActivityFailed(
-        this ILogger logger, Exception exception, string name, int taskId, string instanceId, int delivery);
+        this ILogger logger,
+        Exception exception,
+        string function,
+        int taskId,
+        string instanceId,
+        int attempt,
+        double milliseconds,
+        int delivery);
 
-    [LoggerMessage(23, LogLevel.Warning, "Nobody has registered activity {Name} (task {TaskId} of {InstanceId}).")]
-    public static partial void ActivityNotFound(this ILogger logger, string name, int taskId, string instanceId);
+    [LoggerMessage(23, LogLevel.Warning, "Nobody has registered activity {Function} (task {TaskId} of {InstanceId}).")]
+    public static partial void ActivityNotFound(this ILogger logger, string function, int taskId, string instanceId);
 
     [LoggerMessage(24, LogLevel.Information,
-        "Activity {Name} (task {TaskId} of {InstanceId}) was interrupted by the stop; it will be run again.")]
-    public static partial void ActivityInterrupted(this ILogger logger, string name, int taskId, string instanceId);
+        "Activity {Function} (task {TaskId} of {InstanceId}) was interrupted by the stop; it will be run again.")]
+    public static partial void ActivityInterrupted(this ILogger logger, string function, int taskId, string instanceId);
 
     [LoggerMessage(25, LogLevel.Error, "The result of an activity could not be stored: {Type}.")]
     public static partial void ActivityNotAcknowledged(this ILogger logger, string type);

@@ -41,6 +41,7 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
         {
             StorePath = settings.StorePath,
             HubName = settings.HostJson.HubName,
+            DefaultVersion = settings.HostJson.DefaultVersion,
             MaxConcurrentActivities = settings.HostJson.MaxConcurrentActivityFunctions,
             MaxConcurrentOrchestrations = settings.HostJson.MaxConcurrentOrchestratorFunctions,
             DeliverActivitiesTwice = settings.DeliverActivitiesTwice,

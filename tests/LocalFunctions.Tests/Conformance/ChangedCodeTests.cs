@@ -82,6 +82,38 @@ public sealed class ChangedCodeTests
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
     }
 
+    [Fact]
+    [Trait("Row", "O8")]
+    public async Task Steps_made_parallel_in_the_same_order_are_not_noticed()
+    {
+        var parallel = false;
+        await using var scenario = await Scenario.StartAsync(tasks => tasks.AddOrchestratorFunc("Main", async context =>
+        {
+            string[] results;
+            if (parallel)
+            {
+                results = await Task.WhenAll(
+                    context.CallActivityAsync<string>("Echo", "a"), context.CallActivityAsync<string>("Echo", "b"));
+            }
+            else
+            {
+                results =
+                [
+                    await context.CallActivityAsync<string>("Echo", "a"), await context.CallActivityAsync<string>("Echo", "b"),
+                ];
+            }
+
+            context.SetCustomStatus("waits");
+            await context.WaitForExternalEvent<string>("Go");
+            return string.Concat(results);
+        }));
+        var id = await scenario.ScheduleUntilAsync("waits", "Main");
+        parallel = true;
+        await scenario.Client.RaiseEventAsync(id, "Go");
+
+        Assert.Equal("ab", (await scenario.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
     private static async Task<OrchestrationMetadata> ChangeAsync(string before, string after)
     {
         var steps = before;

@@ -127,6 +127,37 @@ public sealed class ContinueAsNewTests
     }
 
     [Fact]
+    [Trait("Row", "F7")]
+    public async Task Next_generation_waits_for_a_child_that_nobody_awaits()
+    {
+        await using var scenario = await Scenario.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, int>("Main", (context, generation) =>
+            {
+                if (generation == 0)
+                {
+                    _ = context.CallSubOrchestratorAsync("Child", new SubOrchestrationOptions(instanceId: "f7-child"));
+                    context.ContinueAsNew(1);
+                }
+
+                return Task.FromResult(generation);
+            })
+            .AddOrchestratorFunc<string>("Child", async context =>
+            {
+                context.SetCustomStatus("waits");
+                return await context.WaitForExternalEvent<string>("E");
+            }));
+        var id = await scenario.ScheduleAsync("Main", 0);
+        await scenario.StatusAsync("f7-child", "waits");
+        var during = await scenario.Client.GetInstanceAsync(id, true);
+        await scenario.Client.RaiseEventAsync("f7-child", "E", "x");
+
+        var end = await scenario.EndOfAsync(id);
+
+        Assert.Equal((OrchestrationRuntimeStatus.Running, 0), (during!.RuntimeStatus, during.ReadInputAs<int>()));
+        Assert.Equal(1, end.ReadOutputAs<int>());
+    }
+
+    [Fact]
     [Trait("Row", "F8")]
     public async Task Exception_after_the_call_fails_the_instance()
     {

@@ -200,6 +200,26 @@ public sealed class ExternalEventTests
     }
 
     [Fact]
+    [Trait("Row", "D10, D11")]
+    public async Task Cancelled_waiter_swallows_one_event_and_the_wait_after_it_gets_the_next()
+    {
+        await using var scenario = await Scenario.StartAsync(tasks => tasks.AddOrchestratorFunc("Main", async context =>
+        {
+            using var cancellation = new CancellationTokenSource();
+            _ = context.WaitForExternalEvent<string>("E", cancellation.Token);
+            cancellation.Cancel();
+            context.SetCustomStatus("waits");
+            await context.WaitForExternalEvent<string>("Go");
+            return await context.WaitForExternalEvent<string>("E");
+        }));
+        var id = await scenario.ScheduleUntilAsync("waits", "Main");
+
+        var end = await RaiseAsync(scenario, id, ("E", "one"), ("E", "two"), ("Go", null));
+
+        Assert.Equal("two", end.ReadOutputAs<string>());
+    }
+
+    [Fact]
     [Trait("Row", "D12")]
     public async Task Missing_payload_is_null_and_an_empty_one_is_empty()
     {
@@ -244,6 +264,43 @@ public sealed class ExternalEventTests
         Assert.Null(end.SerializedCustomStatus);
     }
 
+    [Theory]
+    [Trait("Row", "D13")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Payload_that_is_no_text_fails_a_waiter_for_text(bool number)
+    {
+        await using var scenario = await Scenario.StartAsync(tasks => tasks.AddOrchestratorFunc("Main", async context =>
+        {
+            context.SetCustomStatus("waits");
+            return await context.WaitForExternalEvent<string>("E");
+        }));
+        var id = await scenario.ScheduleUntilAsync("waits", "Main");
+
+        var end = await RaiseAsync(scenario, id, ("E", number ? 5 : new { Name = "n" }));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.Equal("System.Text.Json.JsonException", end.FailureDetails!.ErrorType);
+    }
+
+    [Fact]
+    [Trait("Row", "D15, D16")]
+    public async Task Payload_is_read_as_inputs_are()
+    {
+        await using var scenario = await Scenario.StartAsync(tasks => tasks.AddOrchestratorFunc("Main", async context =>
+        {
+            context.SetCustomStatus("waits");
+            var number = await context.WaitForExternalEvent<int>("Number");
+            var person = await context.WaitForExternalEvent<Person>("Person");
+            return $"{number} {person.Name is null} {person.Age}";
+        }));
+        var id = await scenario.ScheduleUntilAsync("waits", "Main");
+
+        var end = await RaiseAsync(scenario, id, ("Number", 5.0), ("Person", new { name = "lower", Age = 7 }));
+
+        Assert.Equal("5 True 7", end.ReadOutputAs<string>());
+    }
+
     [Fact]
     [Trait("Row", "D17")]
     public async Task Payload_as_object_is_a_json_element()
@@ -281,6 +338,33 @@ public sealed class ExternalEventTests
             "Events with the same name must have the same type argument. Expected System.Int32 but was requested "
             + "System.String.",
             end.ReadOutputAs<string>());
+    }
+
+    [Fact]
+    [Trait("Row", "D19")]
+    public async Task Event_from_an_orchestrator_to_an_unknown_instance_goes_nowhere()
+    {
+        var end = await Scenario.RunMainAsync(async context =>
+        {
+            context.SendEvent("nobody-there", "E", "lost");
+            return await context.CallActivityAsync<string>("Echo", "on");
+        });
+
+        Assert.Equal("on", end.ReadOutputAs<string>());
+    }
+
+    [Fact]
+    [Trait("Row", "D25, L17")]
+    public async Task Event_for_an_instance_with_a_start_time_is_delivered()
+    {
+        await using var scenario = await Scenario.StartAsync(
+            tasks => tasks.AddOrchestratorFunc("Main", context => context.WaitForExternalEvent<string>("E")));
+        await scenario.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Main", new StartOrchestrationOptions("later-1", DateTimeOffset.UtcNow.AddMilliseconds(500)));
+
+        var end = await RaiseAsync(scenario, "later-1", ("E", "kept"));
+
+        Assert.Equal("kept", end.ReadOutputAs<string>());
     }
 
     [Fact]
@@ -353,6 +437,13 @@ public sealed class ExternalEventTests
         var end = await RaiseAsync(scenario, id, ("E", text));
 
         Assert.Equal(text.Length, end.ReadOutputAs<int>());
+    }
+
+    public sealed class Person
+    {
+        public string? Name { get; set; }
+
+        public int Age { get; set; }
     }
 
     private static async Task<OrchestrationMetadata> RaiseAsync(

@@ -9,6 +9,9 @@ public sealed class NonDurableCodeTests
     [InlineData("run")]
     [InlineData("configure")]
     [InlineData("continue")]
+    [InlineData("factory")]
+    [InlineData("semaphore")]
+    [InlineData("after")]
     public async Task Instance_stays_running_for_ever_and_can_be_terminated(string kind)
     {
         await using var scenario = await Scenario.StartAsync(tasks => tasks.AddOrchestratorFunc("Main", async context =>
@@ -55,6 +58,24 @@ public sealed class NonDurableCodeTests
         Assert.False(end.ReadOutputAs<bool>());
     }
 
+    [Fact]
+    [Trait("Row", "P8")]
+    public async Task Helper_that_nobody_can_await_works_while_the_orchestrator_lives()
+    {
+        var end = await Scenario.RunMainAsync(async context =>
+        {
+            var seen = "";
+            async void Help() => seen = await context.CallActivityAsync<string>("Echo", "helped");
+
+            Help();
+            await context.CallActivityAsync("Echo", "x");
+            await context.CreateTimer(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+            return seen;
+        });
+
+        Assert.Equal("helped", end.ReadOutputAs<string>());
+    }
+
     private static async Task WaitAsync(TaskOrchestrationContext context, string kind)
     {
         switch (kind)
@@ -64,6 +85,22 @@ public sealed class NonDurableCodeTests
                 break;
             case "run":
                 await Task.Run(() => Thread.Sleep(50));
+                break;
+            case "factory":
+                await Task.Factory.StartNew(
+                    () => Thread.Sleep(50), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default);
+                break;
+            case "semaphore":
+                using (var semaphore = new SemaphoreSlim(0))
+                using (new Timer(_ => semaphore.Release(), null, 50, Timeout.Infinite))
+                {
+                    await semaphore.WaitAsync();
+                }
+
+                break;
+            case "after":
+                await context.CallActivityAsync("Echo", "x");
+                await Task.Delay(50);
                 break;
             case "configure":
                 await context.CallActivityAsync("Echo", "x").ConfigureAwait(false);

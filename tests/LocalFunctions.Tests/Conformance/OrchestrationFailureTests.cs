@@ -47,6 +47,57 @@ public sealed class OrchestrationFailureTests
             "System.Threading.Tasks.TaskCanceledException: A task was canceled.", end.FailureDetails.InnerFailure!.ToString());
     }
 
+    [Theory]
+    [Trait("Row", "C4, E3")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Timed_out_wait_or_cancelled_timer_that_is_not_caught_fails_the_instance(bool isWait)
+    {
+        var end = await Scenario.RunMainAsync(async context =>
+        {
+            if (isWait)
+            {
+                return await context.WaitForExternalEvent<string>("Never", TimeSpan.Zero);
+            }
+
+            await context.CreateTimer(TimeSpan.FromDays(1), new CancellationToken(canceled: true));
+            return "";
+        });
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.Null(end.SerializedOutput);
+        Assert.Equal(
+            "System.AggregateException: One or more errors occurred. (A task was canceled.)", end.FailureDetails!.ToString());
+    }
+
+    [Fact]
+    [Trait("Row", "C5")]
+    public async Task Wrapped_task_failure_shows_the_engines_exceptions_and_not_the_activitys_own()
+    {
+        var end = await Scenario.RunMainAsync(
+            async context =>
+            {
+                try
+                {
+                    return await context.CallActivityAsync<string>("Throws");
+                }
+                catch (TaskFailedException e)
+                {
+                    throw new InvalidDataException("wrapped", e);
+                }
+            },
+            tasks => tasks.AddActivityFunc<string>("Throws", _ => Fault.Throw("boom")));
+
+        var failure = end.FailureDetails!;
+        Assert.Equal("System.IO.InvalidDataException: wrapped", failure.ToString());
+        Assert.Equal(typeof(TaskFailedException).FullName, failure.InnerFailure!.ErrorType);
+        Assert.EndsWith(
+            "DurableTask.Core.Exceptions.TaskFailedException",
+            failure.InnerFailure.InnerFailure!.ErrorType,
+            StringComparison.Ordinal);
+        Assert.Null(failure.InnerFailure.InnerFailure.InnerFailure);
+    }
+
     [Fact]
     [Trait("Row", "C6")]
     public async Task Aggregate_exception_gives_its_message_and_the_first_inside()
@@ -104,16 +155,19 @@ public sealed class OrchestrationFailureTests
         Assert.Equal(message, end.FailureDetails!.ErrorMessage);
     }
 
-    [Fact]
-    [Trait("Row", "C10")]
-    public async Task Unknown_orchestrator_is_scheduled_and_fails()
+    [Theory]
+    [Trait("Row", "C10, C11")]
+    [InlineData("Nobody")]
+    [InlineData("Echo")]
+    public async Task Unknown_orchestrator_is_scheduled_and_fails(string name)
     {
-        var end = await Scenario.RunAsync(_ => { }, "Nobody");
+        // Echo is an activity.
+        var end = await Scenario.RunAsync(_ => { }, name);
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
         Assert.Null(end.SerializedOutput);
         Assert.Equal(
-            "OrchestratorTaskNotFound: No orchestrator task named 'Nobody' was found.", end.FailureDetails!.ToString());
+            $"OrchestratorTaskNotFound: No orchestrator task named '{name}' was found.", end.FailureDetails!.ToString());
     }
 
     [Fact]

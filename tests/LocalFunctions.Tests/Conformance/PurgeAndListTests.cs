@@ -138,6 +138,46 @@ public sealed class PurgeAndListTests
         }
     }
 
+    [Fact]
+    [Trait("Row", "N10")]
+    public async Task Window_of_creation_includes_its_ends()
+    {
+        await using var scenario = await Scenario.StartAsync(Orchestrators);
+        var at = (await scenario.RunAsync("Quick", instanceId: "exact")).CreatedAt;
+
+        async Task<int> Count(DateTimeOffset from, DateTimeOffset to)
+        {
+            var count = 0;
+            await foreach (var _ in scenario.Client.GetAllInstancesAsync(new OrchestrationQuery(from, to)))
+            {
+                count++;
+            }
+
+            return count;
+        }
+
+        Assert.Equal(1, await Count(at, at));
+        Assert.Equal(0, await Count(at.AddTicks(1), at.AddSeconds(1)));
+        Assert.Equal(0, await Count(at.AddSeconds(-1), at.AddTicks(-1)));
+    }
+
+    [Fact]
+    [Trait("Row", "N11")]
+    public async Task Listed_instance_shows_its_values_but_reads_them_only_on_demand()
+    {
+        await using var scenario = await Scenario.StartAsync(Orchestrators);
+        await scenario.RunAsync("Quick", "in", "listed");
+        await scenario.RunAsync("Fails", "in", "listed-failed");
+
+        await foreach (var state in scenario.Client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: "listed")))
+        {
+            Assert.Equal("\"in\"", state.SerializedInput);
+            Assert.NotNull(state.SerializedOutput);
+            Assert.Null(state.DataConverter);
+            Assert.Null(state.FailureDetails);
+        }
+    }
+
     private static void Orchestrators(DurableTaskRegistry tasks)
     {
         tasks.AddOrchestratorFunc<string, string>("Quick", (_, input) => Task.FromResult(input));

@@ -44,6 +44,28 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Trait("Row", "A1, A3")]
+    public async Task Policy_waits_in_full_after_each_failure()
+    {
+        var calls = new List<DateTime>();
+        await Scenario.RunMainAsync(
+            async context =>
+            {
+                await context.CallActivityAsync("Third", new TaskOptions(new RetryPolicy(3, TimeSpan.FromMilliseconds(250), 2)));
+                return "";
+            },
+            tasks => tasks.AddActivityFunc("Third", (TaskActivityContext _) =>
+            {
+                calls.Add(DateTime.UtcNow);
+                return calls.Count < 3 ? Task.FromException(new InvalidOperationException()) : Task.CompletedTask;
+            }));
+
+        // Never early, as the delays of the host on Azure Storage are; the clock's resolution apart.
+        Assert.True(calls[1] - calls[0] >= TimeSpan.FromMilliseconds(245));
+        Assert.True(calls[2] - calls[1] >= TimeSpan.FromMilliseconds(495));
+    }
+
+    [Fact]
     [Trait("Row", "A2")]
     public async Task Policy_waits_grow_by_the_coefficient_up_to_the_longest()
     {
@@ -84,12 +106,23 @@ public sealed class RetryTests
     public async Task Policy_predicate_ends_the_attempts()
     {
         var calls = 0;
-        var policy = new RetryPolicy(5, Short) { HandleFailure = failure => failure.ErrorMessage != "fail 2" };
+        var asked = 0;
+        var policy = new RetryPolicy(5, Short)
+        {
+            HandleFailure = failure =>
+            {
+                asked++;
+                return failure.ErrorMessage != "fail 2";
+            },
+        };
         var end = await Scenario.RunMainAsync(
             context => context.CallActivityAsync<int>("Fails", new TaskOptions(policy)),
             tasks => tasks.AddActivityFunc("Fails", _ => Fail(ref calls)));
 
         Assert.Equal(2, calls);
+
+        // After failure 1, on the replays with the timer and with failure 2, and after failure 2.
+        Assert.True(asked >= 4);
         Assert.Contains("fail 2", end.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
     }
 
@@ -106,7 +139,9 @@ public sealed class RetryTests
                 {
                     await context.CallActivityAsync("Fails", TaskOptions.FromRetryHandler(retry =>
                     {
-                        seen.Add($"{retry.LastAttemptNumber}:{retry.LastFailure.ErrorMessage}");
+                        seen.Add($"{retry.LastAttemptNumber}:{retry.LastFailure.ErrorMessage}"
+                            + $"{(retry.TotalRetryTime > TimeSpan.Zero ? "" : " no time")}"
+                            + $"{(retry.CancellationToken.CanBeCanceled ? " cancellable" : "")}");
                         return retry.LastAttemptNumber < 3;
                     }));
                 }
@@ -184,6 +219,25 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Trait("Row", "A14")]
+    public async Task Handler_of_a_sub_orchestration_reuses_its_instance_id()
+    {
+        var ids = new List<string>();
+        var end = await Scenario.RunMainAsync(
+            context => context.CallSubOrchestratorAsync<string>(
+                "Child", TaskOptions.FromRetryHandler(retry => retry.LastFailure.ErrorMessage == "not yet")),
+            tasks => tasks.AddOrchestratorFunc<string>("Child", context =>
+            {
+                ids.Add(context.InstanceId);
+                return ids.Count == 3 ? "done" : throw new InvalidOperationException("not yet");
+            }));
+
+        Assert.Equal("done", end.ReadOutputAs<string>());
+        Assert.Equal(3, ids.Count);
+        Assert.Single(ids.Distinct());
+    }
+
+    [Fact]
     [Trait("Row", "A15, B18")]
     public async Task Unknown_activity_is_not_retried()
     {
@@ -196,7 +250,7 @@ public sealed class RetryTests
             }
             catch (TaskFailedException e)
             {
-                return $"{e.TaskId} {e.FailureDetails.ErrorType} {e.Message}";
+                return $"{e.TaskId} {e.FailureDetails.ErrorType} {e.FailureDetails.StackTrace}{e.Message}";
             }
         });
 

@@ -99,6 +99,29 @@ public sealed class SerializationTests
     }
 
     [Fact]
+    [Trait("Row", "K10, K11")]
+    public async Task Values_are_written_in_full()
+    {
+        var end = await Scenario.RunAsync(
+            tasks => tasks.AddOrchestratorFunc<string, int>("Main", (_, _) => 0),
+            "Main",
+            new
+            {
+                Price = 1.10m,
+                At = new DateTime(2024, 6, 1, 12, 0, 0, DateTimeKind.Utc),
+                Id = new Guid("9e952958-5e33-4daf-827f-2fa12937b875"),
+                Map = new Dictionary<string, int> { ["some key"] = 1 },
+                Nothing = (string?)null,
+                Pair = (1, "b"),
+            });
+
+        Assert.Equal(
+            """{"Price":1.10,"At":"2024-06-01T12:00:00Z","Id":"9e952958-5e33-4daf-827f-2fa12937b875","Map":{"some key":1},"""
+            + "\"Nothing\":null,\"Pair\":{\"Item1\":1,\"Item2\":\"b\"}}",
+            end.SerializedInput);
+    }
+
+    [Fact]
     [Trait("Row", "K12")]
     public async Task Number_that_json_does_not_know_is_refused()
     {

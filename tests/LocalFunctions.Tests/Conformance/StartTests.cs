@@ -63,7 +63,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    [Trait("Row", "L8")]
+    [Trait("Row", "L2, L8")]
     public async Task Running_instance_is_replaced_otherwise()
     {
         await using var scenario = await Scenario.StartAsync(Orchestrators);
@@ -76,6 +76,47 @@ public sealed class StartTests
     }
 
     [Fact]
+    [Trait("Row", "L4")]
+    public async Task Suspended_instance_is_replaced()
+    {
+        await using var scenario = await Scenario.StartAsync(Orchestrators);
+        await scenario.ScheduleUntilAsync("waits", "Waits", "first", "again-5");
+        await scenario.Client.SuspendInstanceAsync("again-5");
+        await scenario.UntilAsync("again-5", state => state!.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
+
+        await scenario.ScheduleAsync("Quick", "second", "again-5");
+
+        Assert.Equal("second", (await scenario.EndOfAsync("again-5")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    [Trait("Row", "L5")]
+    public async Task Instance_with_a_start_time_is_replaced()
+    {
+        await using var scenario = await Scenario.StartAsync(Orchestrators);
+        await scenario.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Waits", "first", new StartOrchestrationOptions("again-6", DateTimeOffset.UtcNow.AddMilliseconds(400)));
+
+        await scenario.ScheduleAsync("Quick", "second", "again-6");
+        await scenario.EndOfAsync("again-6");
+        await Task.Delay(TimeSpan.FromMilliseconds(700));
+
+        Assert.Equal("second", (await scenario.Client.GetInstanceAsync("again-6", true))!.ReadOutputAs<string>());
+    }
+
+    [Fact]
+    [Trait("Row", "L16")]
+    public async Task Start_time_in_the_past_is_none()
+    {
+        await using var scenario = await Scenario.StartAsync(Orchestrators);
+
+        var id = await scenario.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Quick", "x", new StartOrchestrationOptions(StartAt: DateTimeOffset.UtcNow.AddDays(-1)));
+
+        Assert.Equal("x", (await scenario.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
     [Trait("Row", "L10")]
     public void Valid_dedupe_statuses_are_all_that_can_be_seen()
         => Assert.Equal(
@@ -83,7 +124,8 @@ public sealed class StartTests
             string.Join(',', StartOrchestrationOptionsExtensions.ValidDedupeStatuses));
 
     [Theory]
-    [Trait("Row", "L13, L14")]
+    [Trait("Row", "L12, L13, L14")]
+    [InlineData(" ")]
     [InlineData("a/b")]
     [InlineData("a\\b")]
     [InlineData("a#b?c")]
@@ -117,8 +159,13 @@ public sealed class StartTests
 
         var id = await scenario.Client.RestartAsync(first.InstanceId, restartWithNewInstanceId: true);
 
+        Assert.Matches("^[0-9a-f]{32}$", id);
         Assert.NotEqual(first.InstanceId, id);
         Assert.Equal("x", (await scenario.EndOfAsync(id)).ReadOutputAs<string>());
+        Assert.Equal(first.InstanceId, await scenario.Client.RestartAsync(first.InstanceId));
+        var again = await scenario.EndOfAsync(first.InstanceId);
+        Assert.Equal("x", again.ReadOutputAs<string>());
+        Assert.True(again.CreatedAt > first.CreatedAt);
         var e = await Assert.ThrowsAsync<ArgumentException>(() => scenario.Client.RestartAsync("nobody"));
         Assert.Equal("An orchestration with the instanceId nobody was not found.", e.Message);
     }

@@ -26,6 +26,7 @@ public sealed class SteeringTests
     public async Task Running_activity_does_not_hold_a_termination_and_its_result_is_dropped()
     {
         var (started, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var finished = new TaskCompletionSource();
         var turns = 0;
         await using var scenario = await Scenario.StartAsync(tasks => tasks
             .AddOrchestratorFunc<string>("Main", context =>
@@ -37,18 +38,23 @@ public sealed class SteeringTests
             {
                 started.SetResult();
                 await release.Task;
+                finished.SetResult();
                 return "late";
-            }));
+            })
+            .AddOrchestratorFunc("Other", context => context.CallActivityAsync<string>("Echo", "x")));
         var id = await scenario.ScheduleAsync("Main");
         await started.Task;
 
         await scenario.Client.TerminateInstanceAsync(id, "stop");
         var end = await scenario.EndOfAsync(id);
         release.SetResult();
+        await finished.Task;
         await scenario.Client.RaiseEventAsync(id, "Any");
+        await scenario.RunAsync("Other");
 
         Assert.Equal("stop", end.ReadOutputAs<string>());
         Assert.Equal(1, turns);
+        Assert.Equal("stop", (await scenario.Client.GetInstanceAsync(id, true))!.ReadOutputAs<string>());
     }
 
     [Fact]
@@ -79,11 +85,22 @@ public sealed class SteeringTests
         await using var scenario = await Scenario.StartAsync(tasks => tasks.AddOrchestratorFunc("Main", async context =>
         {
             context.SetCustomStatus("waits");
-            var timer = context.CreateTimer(TimeSpan.FromMilliseconds(200), CancellationToken.None);
-            var first = await context.WaitForExternalEvent<string>("E");
-            context.SetCustomStatus("saw");
+            var seen = new List<string>();
+            async Task Log(Func<Task<string>> wait)
+            {
+                seen.Add(await wait());
+                context.SetCustomStatus("saw");
+            }
+
+            var timer = Log(async () =>
+            {
+                await context.CreateTimer(TimeSpan.FromMilliseconds(400), CancellationToken.None);
+                return "timer";
+            });
+            await Log(() => context.WaitForExternalEvent<string>("E"));
+            await Log(() => context.WaitForExternalEvent<string>("E"));
             await timer;
-            return first + await context.WaitForExternalEvent<string>("E");
+            return string.Join(' ', seen);
         }));
         var id = await scenario.ScheduleUntilAsync("waits", "Main");
         await scenario.Client.SuspendInstanceAsync(id, "halt");
@@ -91,8 +108,8 @@ public sealed class SteeringTests
         var suspended = await scenario.UntilAsync(
             id, state => state!.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
         await scenario.Client.RaiseEventAsync(id, "E", "a");
+        await Task.Delay(TimeSpan.FromMilliseconds(700));
         await scenario.Client.RaiseEventAsync(id, "E", "b");
-        await Task.Delay(TimeSpan.FromMilliseconds(500));
         var during = await scenario.Client.GetInstanceAsync(id, true);
 
         await scenario.Client.ResumeInstanceAsync(id, "go");
@@ -102,7 +119,7 @@ public sealed class SteeringTests
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, during!.RuntimeStatus);
         Assert.Equal("\"waits\"", during.SerializedCustomStatus);
         Assert.Null(during.SerializedOutput);
-        Assert.Equal("ab", end.ReadOutputAs<string>());
+        Assert.Equal("a timer b", end.ReadOutputAs<string>());
     }
 
     [Fact]
@@ -110,12 +127,19 @@ public sealed class SteeringTests
     public async Task Activity_finishes_while_its_instance_is_suspended()
     {
         var (started, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var finished = new TaskCompletionSource();
+        var turns = 0;
         await using var scenario = await Scenario.StartAsync(tasks => tasks
-            .AddOrchestratorFunc<string>("Main", context => context.CallActivityAsync<string>("Slow"))
+            .AddOrchestratorFunc<string>("Main", async context =>
+            {
+                turns++;
+                return await context.CallActivityAsync<string>("Slow");
+            })
             .AddActivityFunc<string>("Slow", async (TaskActivityContext _) =>
             {
                 started.SetResult();
                 await release.Task;
+                finished.SetResult();
                 return "late";
             }));
         var id = await scenario.ScheduleAsync("Main");
@@ -124,9 +148,30 @@ public sealed class SteeringTests
         await scenario.UntilAsync(id, state => state!.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
 
         release.SetResult();
+        await finished.Task;
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        var turnsWhileSuspended = turns;
         await scenario.Client.ResumeInstanceAsync(id);
 
+        Assert.Equal(1, turnsWhileSuspended);
         Assert.Equal("late", (await scenario.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    [Trait("Row", "H6, L17")]
+    public async Task Instance_terminated_before_its_start_time_never_runs_on()
+    {
+        await using var scenario = await Scenario.StartAsync(Waits);
+        await scenario.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Waits", new StartOrchestrationOptions("h6", DateTimeOffset.UtcNow.AddMilliseconds(300)));
+
+        await scenario.Client.TerminateInstanceAsync("h6", "never");
+        await scenario.EndOfAsync("h6");
+        await Task.Delay(TimeSpan.FromMilliseconds(600));
+
+        var after = await scenario.Client.GetInstanceAsync("h6", true);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, after!.RuntimeStatus);
+        Assert.Equal("never", after.ReadOutputAs<string>());
     }
 
     [Fact]

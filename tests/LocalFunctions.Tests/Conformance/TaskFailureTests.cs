@@ -26,6 +26,7 @@ public sealed class TaskFailureTests
 
         Assert.Equal("System.IO.InvalidDataException|outer msg", $"{failure.ErrorType}|{failure.ErrorMessage}");
         Assert.Contains(nameof(TaskFailureTests), failure.StackTrace, StringComparison.Ordinal);
+        Assert.Empty(failure.Properties!);
         Assert.Equal("System.IO.InvalidDataException: outer msg", failure.ToString());
         var inner = failure.InnerFailure!;
         Assert.Equal("System.ArgumentException|inner msg (Parameter 'prm')", $"{inner.ErrorType}|{inner.ErrorMessage}");
@@ -46,6 +47,9 @@ public sealed class TaskFailureTests
         Assert.True(failure.IsCausedBy<Exception>());
         Assert.False(failure.IsCausedBy<FormatException>());
         Assert.False(failure.IsCausedBy<ArgumentException>());
+        var exception = new TaskFailedException("Throws", 0, failure);
+        Assert.True(exception.IsCausedByException<InvalidOperationException>());
+        Assert.False(exception.IsCausedByException<FormatException>());
     }
 
     [Fact]
@@ -79,6 +83,32 @@ public sealed class TaskFailureTests
             context => context.CallActivityAsync("Throws"), _ => throw new InvalidOperationException(""));
 
         Assert.Equal("Task 'Throws' (#0) failed with an unhandled exception: ", message);
+    }
+
+    [Fact]
+    [Trait("Row", "B6")]
+    public async Task Activity_failure_holds_the_engines_own_exception()
+    {
+        var end = await Scenario.RunMainAsync(
+            async context =>
+            {
+                try
+                {
+                    await context.CallActivityAsync("Throws");
+                    return "";
+                }
+                catch (TaskFailedException e)
+                {
+                    var type = e.InnerException!.GetType().FullName!;
+                    return $"{type}|{e.InnerException.Message.Replace(type, "T", StringComparison.Ordinal)}";
+                }
+            },
+            tasks => tasks.AddActivityFunc<string>("Throws", _ => Fault.Throw("boom")));
+
+        Assert.EndsWith(
+            "DurableTask.Core.Exceptions.TaskFailedException|Exception of type 'T' was thrown.",
+            end.ReadOutputAs<string>(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,6 +139,21 @@ public sealed class TimerTests
     }
 
     [Fact]
+    [Trait("Row", "E9")]
+    public async Task Timers_of_one_instant_all_fire()
+    {
+        var end = await Scenario.RunMainAsync(async context =>
+        {
+            var fireAt = context.CurrentUtcDateTime.AddMilliseconds(200);
+            var timers = Enumerable.Range(0, 3).Select(_ => context.CreateTimer(fireAt, CancellationToken.None)).ToList();
+            await Task.WhenAll(timers);
+            return context.CurrentUtcDateTime >= fireAt;
+        });
+
+        Assert.True(end.ReadOutputAs<bool>());
+    }
+
+    [Fact]
     [Trait("Row", "E11")]
     public async Task Wait_that_nobody_awaits_does_not_hold_the_instance()
     {

@@ -63,6 +63,49 @@ public sealed class WatchingTests
         Assert.Equal("The WaitForInstanceStartAsync operation was canceled.", start.Message);
     }
 
+    [Theory]
+    [Trait("Row", "M5")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancelled_wait_leaves_the_instance_alone(bool before)
+    {
+        await using var scenario = await Scenario.StartAsync(tasks => tasks.AddOrchestratorFunc("Main", async context =>
+        {
+            context.SetCustomStatus("waits");
+            return await context.WaitForExternalEvent<string>("E");
+        }));
+        var id = await scenario.ScheduleUntilAsync("waits", "Main");
+        using var cancellation = new CancellationTokenSource();
+        if (before)
+        {
+            cancellation.Cancel();
+        }
+
+        cancellation.CancelAfter(TimeSpan.FromMilliseconds(200));
+        var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => scenario.Client.WaitForInstanceCompletionAsync(id, cancellation.Token));
+        await scenario.Client.RaiseEventAsync(id, "E", "x");
+
+        Assert.Equal("The WaitForInstanceCompletionAsync operation was canceled.", e.Message);
+        Assert.Equal("x", (await scenario.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    [Trait("Row", "M2, M3")]
+    public async Task Failed_instance_without_values_has_no_failure_either()
+    {
+        await using var scenario = await Scenario.StartAsync(
+            tasks => tasks.AddOrchestratorFunc<string>("Main", _ => Fault.Throw("boom")));
+        var full = await scenario.RunAsync("Main");
+
+        var bare = await scenario.Client.GetInstanceAsync(full.InstanceId);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, bare!.RuntimeStatus);
+        Assert.Null(bare.FailureDetails);
+        Assert.Null(bare.SerializedOutput);
+        Assert.NotNull(full.FailureDetails);
+    }
+
     [Fact]
     [Trait("Row", "M7")]
     public async Task Wait_for_the_start_ends_while_the_instance_runs_and_after()

@@ -31,7 +31,9 @@ internal sealed class EngineHost : IAsyncDisposable
         int maxConcurrentActivities = 10,
         TimeSpan? historyRetention = null,
         TimeProvider? timeProvider = null,
-        ILoggerProvider? log = null)
+        ILoggerProvider? log = null,
+        string hubName = "LocalFunctions",
+        string defaultVersion = "")
     {
         var registry = new DurableTaskRegistry();
         configure(registry);
@@ -47,6 +49,8 @@ internal sealed class EngineHost : IAsyncDisposable
         var options = new DurableEngineOptions
         {
             StorePath = store.Path,
+            HubName = hubName,
+            DefaultVersion = defaultVersion,
             DeliverActivitiesTwice = deliverActivitiesTwice,
             MaxConcurrentActivities = maxConcurrentActivities,
             HistoryRetention = historyRetention ?? DurableEngineOptions.DefaultHistoryRetention,

@@ -21,6 +21,7 @@ public sealed class LoadTests
     }
 
     [Fact]
+    [Trait("Row", "Q1")]
     public async Task A_thousand_activities_at_once_come_back_in_order()
     {
         using var store = new TemporaryStore();

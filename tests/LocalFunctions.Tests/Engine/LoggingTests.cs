@@ -24,6 +24,7 @@ public sealed class LoggingTests
     }
 
     [Fact]
+    [Trait("Row", "J5")]
     public async Task Replay_safe_logger_writes_each_line_once()
     {
         var lines = await RunAsync(tasks => tasks
@@ -40,6 +41,28 @@ public sealed class LoggingTests
             .AddActivityFunc("Nothing", (TaskActivityContext _) => { }));
 
         Assert.Equal(["before", "between", "after"], lines.Where(line => line is "before" or "between" or "after"));
+    }
+
+    [Fact]
+    public async Task Lines_of_activities_and_orchestrations_name_function_instance_attempt_and_time()
+    {
+        var calls = 0;
+        var lines = await RunAsync(tasks => tasks
+            .AddOrchestratorFunc("Main", async context =>
+            {
+                var options = new TaskOptions(new RetryPolicy(2, TimeSpan.FromMilliseconds(10)));
+                await context.CallActivityAsync("Second", options);
+                return 0;
+            })
+            .AddActivityFunc("Second", (TaskActivityContext context) =>
+                ++calls == 2 ? Task.CompletedTask : Task.FromException(new InvalidOperationException("s3cret"))));
+
+        Assert.Single(lines, line => Matches(line, "^Orchestration Main [0-9a-f]{32} has started\\.$"));
+        Assert.Single(lines, line => Matches(line, @"^Activity Second \(task 0 of [0-9a-f]{32}, attempt 1\) has failed after \d+ ms"));
+        Assert.Single(lines, line => Matches(line, @"^Activity Second \(task 2 of [0-9a-f]{32}, attempt 2\) is done after \d+ ms"));
+        Assert.Single(lines, line => Matches(line, @"^Orchestration Main [0-9a-f]{32} has ended after \d+ ms: Completed\.$"));
+
+        static bool Matches(string line, string pattern) => System.Text.RegularExpressions.Regex.IsMatch(line, pattern);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ namespace LocalFunctions.Tests.Engine;
 public sealed class ScheduledStartTests
 {
     [Fact]
+    [Trait("Row", "L16, M7, D25")]
     public async Task Instance_is_pending_until_its_time()
     {
         using var store = new TemporaryStore();
@@ -12,10 +13,15 @@ public sealed class ScheduledStartTests
             "Main", new StartOrchestrationOptions("s1", startAt));
         var pending = await host.Client.GetInstanceAsync("s1");
         await host.Client.RaiseEventAsync("s1", "E", "kept");
+        var started = await host.Client.WaitForInstanceStartAsync("s1");
+        var startedAt = DateTimeOffset.UtcNow;
 
         var end = await host.EndOfAsync("s1");
 
         Assert.Equal(OrchestrationRuntimeStatus.Pending, pending!.RuntimeStatus);
+        Assert.False(pending.IsRunning);
+        Assert.NotEqual(OrchestrationRuntimeStatus.Pending, started.RuntimeStatus);
+        Assert.True(startedAt >= startAt);
         Assert.True(end.CreatedAt < startAt);
         Assert.True(end.LastUpdatedAt >= startAt);
         Assert.Equal("kept", end.ReadOutputAs<string>());
@@ -39,6 +45,7 @@ public sealed class ScheduledStartTests
     }
 
     [Fact]
+    [Trait("Row", "H12")]
     public async Task Pending_instance_that_is_suspended_starts_when_resumed()
     {
         using var store = new TemporaryStore();

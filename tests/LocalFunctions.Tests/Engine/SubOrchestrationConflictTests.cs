@@ -3,6 +3,7 @@ namespace LocalFunctions.Tests.Engine;
 public sealed class SubOrchestrationConflictTests
 {
     [Fact]
+    [Trait("Row", "G5")]
     public async Task Parent_of_a_replaced_child_learns_of_it()
     {
         using var store = new TemporaryStore();

@@ -141,7 +141,7 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
         => throw Unsupported("orchestration restart");
 
     /// <summary>Runs the failed parts of an orchestration again.</summary>
-    /// <exception cref="NotSupportedException">Always, here.</exception>
+    /// <exception cref="NotSupportedException">Always, here: <see cref="RestartAsync"/> runs all of it again.</exception>
     public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
         => throw Unsupported("orchestration rewind");
 

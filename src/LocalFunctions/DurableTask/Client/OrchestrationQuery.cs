@@ -6,7 +6,7 @@ namespace LocalFunctions.DurableTask.Client;
 /// <param name="Statuses">In one of these statuses; none named means all.</param>
 /// <param name="TaskHubNames">Not looked at: there is one hub.</param>
 /// <param name="InstanceIdPrefix">Whose id starts so, without regard to case.</param>
-/// <param name="PageSize">The most instances on a page; below 1 means the default.</param>
+/// <param name="PageSize">The most instances on a page, at least 1; anything less is refused.</param>
 /// <param name="FetchInputsAndOutputs">Whether the serialized values can be read.</param>
 /// <param name="ContinuationToken">Where to go on.</param>
 public record OrchestrationQuery(

@@ -7,4 +7,11 @@ namespace LocalFunctions.DurableTask.Client;
 public record PurgeInstancesFilter(
     DateTimeOffset? CreatedFrom = null,
     DateTimeOffset? CreatedTo = null,
-    IEnumerable<OrchestrationRuntimeStatus>? Statuses = null);
+    IEnumerable<OrchestrationRuntimeStatus>? Statuses = null)
+{
+    /// <summary>
+    /// How long the purge may take; what matches still is then left, and <see cref="PurgeResult.IsComplete"/> says so.
+    /// <see langword="null"/> for as long as it takes.
+    /// </summary>
+    public TimeSpan? Timeout { get; init; }
+}

@@ -21,6 +21,9 @@ internal sealed class ActivityDispatcher(
 
     public void Enqueue(ActivityWork work) => _queue.Writer.TryWrite(work);
 
+    /// <summary>How many wait for their execution.</summary>
+    public int Waiting => _queue.Reader.Count;
+
     /// <summary>Ends when what ran at the time of the stop has ended.</summary>
     public Task Drained => _workers;
 

@@ -1,9 +1,10 @@
-using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Converters;
+using System.Diagnostics;
+using LocalFunctions.DurableTask;
+using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Replay;
 using LocalFunctions.Engine.Store;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Engine.Dispatch;
 
@@ -12,7 +13,7 @@ internal sealed class ActivityRunner(
     DurableTaskRegistry registry,
     IServiceScopeFactory scopes,
     TimeProvider timeProvider,
-    ILogger logger,
+    EngineDiagnostics diagnostics,
     bool deliversTwice)
 {
     /// <summary>Executes the activity; <see langword="null"/> when the stop of the host interrupted it.</summary>
@@ -20,7 +21,8 @@ internal sealed class ActivityRunner(
     {
         if (registry.FindActivity(work.Name, work.Version) is not { } factory)
         {
-            logger.ActivityNotFound(work.Name, work.TaskId, work.InstanceId);
+            diagnostics.Logger.ActivityNotFound(work.Name, work.TaskId, work.InstanceId);
+            diagnostics.Metrics.ActivityEnded(EngineMetrics.UnknownFunction, "not-found", TimeSpan.Zero);
             return Failed(work, Failures.UnknownActivity(work.Name));
         }
 
@@ -33,11 +35,17 @@ internal sealed class ActivityRunner(
     private async Task<HistoryEvent?> DeliverAsync(
         ActivityWork work, Func<IServiceProvider, ITaskActivity> factory, int delivery, CancellationToken stopping)
     {
-        logger.ActivityStarted(work.Name, work.TaskId, work.InstanceId, delivery);
+        var logger = diagnostics.Logger;
+        using var logScope = logger.BeginActivity(work.Name, work.InstanceId, work.Attempt);
+        var span = diagnostics.Tracing.StartActivity(work, delivery);
+        var start = timeProvider.GetTimestamp();
+        logger.ActivityStarted(work.Name, work.TaskId, work.InstanceId, work.Attempt, delivery);
         try
         {
             var output = await ExecuteAsync(work, factory, stopping);
-            logger.ActivityCompleted(work.Name, work.TaskId, work.InstanceId);
+            var duration = End(work, span, "completed", start);
+            logger.ActivityCompleted(
+                work.Name, work.TaskId, work.InstanceId, work.Attempt, duration.TotalMilliseconds);
             return new HistoryEvent(HistoryEventKind.TaskCompleted, timeProvider.GetUtcNow().UtcDateTime)
             {
                 TaskId = work.TaskId,
@@ -46,15 +54,18 @@ internal sealed class ActivityRunner(
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
+            End(work, span, "interrupted", start);
             logger.ActivityInterrupted(work.Name, work.TaskId, work.InstanceId);
             return null;
         }
         catch (Exception e)
         {
             var failed = Failed(work, Failures.Of(e));
+            var duration = End(work, span, "failed", start, e);
             try
             {
-                logger.ActivityFailed(e, work.Name, work.TaskId, work.InstanceId, delivery);
+                logger.ActivityFailed(
+                    e, work.Name, work.TaskId, work.InstanceId, work.Attempt, duration.TotalMilliseconds, delivery);
             }
             catch (Exception)
             {
@@ -63,6 +74,14 @@ internal sealed class ActivityRunner(
 
             return failed;
         }
+    }
+
+    private TimeSpan End(ActivityWork work, Activity? span, string outcome, long start, Exception? exception = null)
+    {
+        var duration = timeProvider.GetElapsedTime(start);
+        diagnostics.Metrics.ActivityEnded(work.Name, outcome, duration);
+        EngineTracing.EndActivity(span, outcome, exception);
+        return duration;
     }
 
     private async Task<string?> ExecuteAsync(
@@ -83,7 +102,7 @@ internal sealed class ActivityRunner(
         }
         finally
         {
-            await scope.EndAsync(logger, work.Name, work.InstanceId);
+            await scope.EndAsync(diagnostics.Logger, work.Name, work.InstanceId);
         }
     }
 

@@ -1,3 +1,4 @@
+using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Store;
 
 namespace LocalFunctions.Engine.Dispatch;
@@ -14,6 +15,9 @@ internal sealed class Effects
     public List<ActivityWork> Activities { get; } = [];
 
     public List<TimerEntry> Timers { get; } = [];
+
+    /// <summary>What is worth a warning.</summary>
+    public List<Action<TrapLog>> Traps { get; } = [];
 
     /// <summary>Timers that are not waited for any more.</summary>
     public List<(long Execution, int TaskId)> CancelledTimers { get; } = [];

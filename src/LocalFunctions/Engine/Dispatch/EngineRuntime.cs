@@ -1,4 +1,6 @@
 using LocalFunctions.DurableTask;
+using LocalFunctions.Engine.Diagnostics;
+using LocalFunctions.Engine.Replay;
 using LocalFunctions.Engine.Store;
 using LocalFunctions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +13,6 @@ internal sealed class EngineRuntime : IDisposable
 {
     private static readonly TimeSpan TimerRetry = TimeSpan.FromSeconds(1);
 
-    private readonly DurableEngineOptions _options;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly OrchestrationDispatcher _orchestrations;
@@ -31,29 +32,42 @@ internal sealed class EngineRuntime : IDisposable
         ILoggerFactory loggerFactory,
         TimeProvider timeProvider)
     {
-        _options = options;
+        Options = options;
         _logger = loggerFactory.CreateLogger("LocalFunctions.Engine");
+        Diagnostics = new EngineDiagnostics(_logger, options.HubName);
         Store = store;
         TimeProvider = timeProvider;
         _writes = new DurableWrites(store, timeProvider, _logger);
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         _orchestrations = new OrchestrationDispatcher(
-            new TurnRunner(store, _writes, registry, scopes, timeProvider, loggerFactory, _logger),
+            new TurnRunner(
+                store,
+                _writes,
+                registry,
+                scopes,
+                timeProvider,
+                new TurnEnvironment(loggerFactory, options.DefaultVersion, Diagnostics.Traps),
+                Diagnostics),
             Distribute,
             timeProvider,
             _logger,
             options.MaxConcurrentOrchestrations,
             _stopping.Token);
         _activities = new ActivityDispatcher(
-            new ActivityRunner(registry, scopes, timeProvider, _logger, options.DeliverActivitiesTwice),
+            new ActivityRunner(registry, scopes, timeProvider, Diagnostics, options.DeliverActivitiesTwice),
             _writes,
             _orchestrations.Wake,
             _logger,
             options.MaxConcurrentActivities,
             _stopping.Token);
         _timers = new DurableTimers(timeProvider, FireAsync);
+        Diagnostics.Metrics.Observe(() => _orchestrations.Waiting, () => _activities.Waiting, CountTimers);
         _upkeep = new StoreUpkeep(store, options.HistoryRetention, timeProvider, _logger, _stopping.Token);
     }
+
+    public DurableEngineOptions Options { get; }
+
+    public EngineDiagnostics Diagnostics { get; }
 
     public EventStore Store { get; }
 
@@ -77,7 +91,7 @@ internal sealed class EngineRuntime : IDisposable
         _orchestrations.Start();
         _activities.Start();
         _upkeep.Start();
-        _logger.EngineStarted(_options.StorePath, keys.Count, activities.Count, timers.Count);
+        _logger.EngineStarted(Options.StorePath, keys.Count, activities.Count, timers.Count);
     }
 
     /// <summary>
@@ -112,12 +126,14 @@ internal sealed class EngineRuntime : IDisposable
     public void Dispose()
     {
         _timers.Dispose();
+        Diagnostics.Dispose();
         _stopping.Dispose();
     }
 
     /// <summary>Does in memory what follows from a transaction.</summary>
     public void Distribute(Effects effects)
     {
+        effects.Traps.ForEach(trap => trap(Diagnostics.Traps));
         effects.Activities.ForEach(_activities.Enqueue);
         if (effects.Timers.Count > 0)
         {
@@ -162,6 +178,18 @@ internal sealed class EngineRuntime : IDisposable
         }
 
         _logger.EngineStopped();
+    }
+
+    private long CountTimers()
+    {
+        try
+        {
+            return Store.Read(TimerTable.Count);
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
     }
 
     private async Task FireAsync(List<TimerEntry> due)

@@ -14,6 +14,15 @@ internal static class InstanceStart
             effects.AddEndedTimers(
                 existing.Execution, InstanceTable.Remove(connection, existing.Key, existing.Execution));
             TellParent(connection, existing, row.CreatedAt, effects);
+            if (!existing.HasEnded)
+            {
+                effects.Traps.Add(traps => traps.RunningReplaced(existing, row));
+            }
+        }
+
+        if (string.IsNullOrWhiteSpace(row.InstanceId))
+        {
+            effects.Traps.Add(traps => traps.BlankId(row));
         }
 
         InstanceTable.Add(connection, row);

@@ -30,6 +30,9 @@ internal sealed class OrchestrationDispatcher(
         RunningAndWoken,
     }
 
+    /// <summary>How many instances wait for a turn.</summary>
+    public int Waiting => _ready.Reader.Count;
+
     /// <summary>Ends when the turns that were being made at the time of the stop are written.</summary>
     public Task Drained => _workers;
 

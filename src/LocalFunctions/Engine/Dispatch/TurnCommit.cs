@@ -95,8 +95,7 @@ internal sealed class TurnCommit(EventStore store, InstanceRow instance, TurnPla
         switch (action)
         {
             case ScheduleTaskOrchestratorAction activity:
-                _effects.Activities.Add(ActivityTable.Add(
-                    connection, instance, activity.Id, activity.Name, activity.Version, activity.Input));
+                _effects.Activities.Add(ActivityTable.Add(connection, instance, activity));
                 break;
             case CreateTimerOrchestratorAction created when !turn.CancelledTimers.Contains(created.Id):
                 var timer = new TimerEntry(instance.Key, instance.Execution, created.Id, created.FireAt);
@@ -121,13 +120,20 @@ internal sealed class TurnCommit(EventStore store, InstanceRow instance, TurnPla
         Input = child.Input,
         CreatedAt = now,
         UpdatedAt = now,
+        Tags = child.Tags,
+        TraceParent = instance.TraceParent,
         Parent = new ParentLink(instance.InstanceId, instance.Name, instance.Execution, child.Id),
     };
 
     private void Send(StoreConnection connection, SendEventOrchestratorAction sent)
     {
         var key = InstanceRow.KeyOf(sent.InstanceId);
-        if (InstanceTable.Find(connection, key) is { HasEnded: false })
+        var receiver = InstanceTable.Find(connection, key);
+        if (receiver is null)
+        {
+            _effects.Traps.Add(traps => traps.SentToNobody(instance, sent.InstanceId, sent.EventName));
+        }
+        else if (!receiver.HasEnded)
         {
             InboxTable.Add(
                 connection,
@@ -156,6 +162,7 @@ internal sealed class TurnCommit(EventStore store, InstanceRow instance, TurnPla
         Update(connection, instance with
         {
             Execution = store.NextExecution(),
+            Generation = instance.Generation + 1,
             HistoryLength = 0,
             Version = next.Version,
             Input = next.Input,

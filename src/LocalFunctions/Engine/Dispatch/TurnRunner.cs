@@ -1,9 +1,8 @@
 using LocalFunctions.DurableTask;
-using LocalFunctions.DurableTask.Client;
+using LocalFunctions.Engine.Diagnostics;
 using LocalFunctions.Engine.Replay;
 using LocalFunctions.Engine.Store;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Engine.Dispatch;
 
@@ -14,8 +13,8 @@ internal sealed class TurnRunner(
     DurableTaskRegistry registry,
     IServiceScopeFactory scopes,
     TimeProvider timeProvider,
-    ILoggerFactory loggerFactory,
-    ILogger logger)
+    TurnEnvironment environment,
+    EngineDiagnostics diagnostics)
 {
     private readonly HistoryCache _cache = new();
 
@@ -28,11 +27,27 @@ internal sealed class TurnRunner(
             return null;
         }
 
+        var start = timeProvider.GetTimestamp();
         var now = timeProvider.GetUtcNow().UtcDateTime;
+        if (turn.Plan.RunsCode)
+        {
+            turn = turn with { Instance = diagnostics.Tracing.Begin(turn.Instance) };
+        }
+
         var outcome = turn.Plan.RunsCode ? await RunCodeAsync(turn, now) : null;
         var commit = new TurnCommit(store, turn.Instance, turn.Plan, outcome, now);
         var effects = await writes.WriteAsync(commit.Apply);
         Remember(turn, outcome, effects is null ? null : commit.Result);
+        if (effects is not null)
+        {
+            Report(turn, outcome, commit.Result, start);
+        }
+        else
+        {
+            // Replaced or purged meanwhile.
+            diagnostics.Tracing.Abandon(turn.Instance.Key);
+        }
+
         return effects;
     }
 
@@ -58,13 +73,13 @@ internal sealed class TurnRunner(
     private async Task<TurnOutcome> RunCodeAsync(LoadedTurn loaded, DateTime now)
     {
         var (instance, plan, history) = loaded;
-        if (history.Count == 0)
+        using var logScope = diagnostics.Logger.BeginOrchestration(instance.Name, instance.InstanceId);
+        if (history.Count == 0 && instance.Generation == 0)
         {
-            logger.OrchestrationStarted(instance.Name, instance.InstanceId);
+            diagnostics.Logger.OrchestrationStarted(instance.Name, instance.InstanceId);
         }
 
-        var turn = new OrchestrationTurn(
-            instance, loggerFactory, () => logger.OrchestrationIsStuck(instance.Name, instance.InstanceId));
+        var turn = new OrchestrationTurn(instance, environment);
         if (registry.FindOrchestrator(instance.Name, instance.Version) is not { } factory)
         {
             return turn.NotFound(history, now);
@@ -87,7 +102,7 @@ internal sealed class TurnRunner(
         }
         finally
         {
-            await scope.EndAsync(logger, instance.Name, instance.InstanceId);
+            await scope.EndAsync(diagnostics.Logger, instance.Name, instance.InstanceId);
         }
     }
 
@@ -102,31 +117,19 @@ internal sealed class TurnRunner(
         {
             _cache.Put(instance.Execution, [.. turn.History, .. outcome.History, .. turn.Plan.Controls]);
         }
-
-        if (result is not null)
-        {
-            Report(outcome, result, instance);
-        }
     }
 
-    private void Report(TurnOutcome? outcome, InstanceRow result, InstanceRow before)
+    private void Report(LoadedTurn turn, TurnOutcome? outcome, InstanceRow result, long start)
     {
-        if (result.Status == OrchestrationRuntimeStatus.Failed && !before.HasEnded)
+        var isKnown = registry.FindOrchestrator(result.Name, result.Version) is not null;
+        var function = isKnown ? result.Name : EngineMetrics.UnknownFunction;
+        if (outcome is not null)
         {
-            logger.OrchestrationFailed(outcome?.Exception, result.Name, result.InstanceId);
+            diagnostics.Metrics.TurnMade(function, timeProvider.GetElapsedTime(start));
+            diagnostics.Tracing.AddTimers(turn.Instance, turn.History, turn.Plan.Messages);
         }
-        else if (result.HasEnded && !before.HasEnded)
-        {
-            logger.OrchestrationEnded(result.Name, result.InstanceId, result.Status);
-        }
-        else if (result.Execution != before.Execution)
-        {
-            logger.OrchestrationContinues(result.Name, result.InstanceId);
-        }
-        else if (outcome is { IsStuck: true })
-        {
-            logger.OrchestrationIsStuck(result.Name, result.InstanceId);
-        }
+
+        TurnReport.Add(diagnostics, function, turn.Instance, result, outcome);
     }
 
     private sealed record LoadedTurn(InstanceRow Instance, TurnPlan Plan, IReadOnlyList<HistoryEvent> History);

@@ -5,9 +5,9 @@ namespace LocalFunctions.Engine.Replay;
 
 /// <summary>
 /// External events and those who wait for them. Events that nobody waits for are kept in their order; of several waiters the
-/// newest is served first, also when its wait has been cancelled.
+/// newest is served first, also when its wait has been cancelled; the event is then swallowed.
 /// </summary>
-internal sealed class ExternalEvents(DataConverter converter, Func<bool> isInTurn)
+internal sealed class ExternalEvents(DataConverter converter, Func<bool> isInTurn, Action<string> swallowed)
 {
     private readonly Dictionary<string, Stack<IWaiter>> _waiters = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<HistoryEvent> _buffer = new();
@@ -86,6 +86,11 @@ internal sealed class ExternalEvents(DataConverter converter, Func<bool> isInTur
         if (stack.Count == 0)
         {
             _waiters.Remove(name);
+        }
+
+        if (!waiter.IsWaiting)
+        {
+            swallowed(name);
         }
 
         waiter.Complete(payload, converter);

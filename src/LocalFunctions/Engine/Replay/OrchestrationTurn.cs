@@ -2,7 +2,6 @@ using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
 using LocalFunctions.DurableTask.Core.Exceptions;
 using LocalFunctions.Engine.Store;
-using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Engine.Replay;
 
@@ -10,7 +9,7 @@ namespace LocalFunctions.Engine.Replay;
 /// One turn of an orchestrator: its code is run from the start, sees what has happened so far, then what is new, and goes on
 /// until it waits. Nothing is stored here.
 /// </summary>
-internal sealed class OrchestrationTurn(InstanceRow instance, ILoggerFactory loggerFactory, Action strayed)
+internal sealed class OrchestrationTurn(InstanceRow instance, TurnEnvironment environment)
 {
     /// <summary>Runs the turn on the calling thread.</summary>
     /// <param name="orchestrator">The code.</param>
@@ -26,8 +25,8 @@ internal sealed class OrchestrationTurn(InstanceRow instance, ILoggerFactory log
         var news = Begin(past, now, isContinued: instance.Status == OrchestrationRuntimeStatus.Running);
         news.AddRange(messages);
         TurnOutcome? outcome = null;
-        var thread = new TurnThread(strayed);
-        thread.Run(() => outcome = Run(new TurnContext(instance, thread, loggerFactory), orchestrator, past, news));
+        var thread = new TurnThread(() => environment.Traps.NonDurableWait(instance));
+        thread.Run(() => outcome = Run(new TurnContext(instance, thread, environment), orchestrator, past, news));
         return outcome!;
     }
 
@@ -95,6 +94,7 @@ internal sealed class OrchestrationTurn(InstanceRow instance, ILoggerFactory log
         Actions = context.NewActions,
         CancelledTimers = context.CancelledTimers,
         IsStuck = context.IsStuck,
+        ForgottenTasks = context.ForgottenTasks,
     };
 
     private static TurnOutcome End(TurnContext context, List<HistoryEvent> news)

@@ -1,6 +1,6 @@
 using LocalFunctions.DurableTask;
-using LocalFunctions.DurableTask.Core.Exceptions;
 using LocalFunctions.Engine.Store;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.Engine.Replay;
 
@@ -28,9 +28,9 @@ internal sealed partial class TurnContext
         var version = options?.Version?.Version ?? Version;
         try
         {
-            return await RetryAsync(options?.Retry, () => ScheduleAsync<TResult>(name, version, input));
+            return await RetryAsync(options?.Retry, attempt => ScheduleAsync<TResult>(name, version, input, attempt));
         }
-        catch (TaskFailureException e) when (e.IsActivity)
+        catch (CoreTaskFailedException e) when (e.IsActivity)
         {
             throw new TaskFailedException(name, e.TaskId, e);
         }
@@ -48,13 +48,13 @@ internal sealed partial class TurnContext
                 nameof(options));
         }
 
-        var version = options?.Version?.Version ?? string.Empty;
+        var version = options?.Version?.Version ?? _environment.DefaultVersion;
         try
         {
             return await RetryAsync(
-                options?.Retry, () => StartChildAsync<TResult>(orchestratorName, version, instanceId, input));
+                options?.Retry, _ => StartChildAsync<TResult>(orchestratorName, version, instanceId, input, options?.Tags));
         }
-        catch (TaskFailureException e) when (!e.IsActivity)
+        catch (CoreTaskFailedException e) when (!e.IsActivity)
         {
             throw new TaskFailedException(orchestratorName, e.TaskId, e.FailureDetails!);
         }
@@ -81,21 +81,25 @@ internal sealed partial class TurnContext
         _unconfirmed.Add(id, new SendEventOrchestratorAction(id, instanceId, eventName, Converter.Serialize(payload)));
     }
 
-    private async Task<TResult> ScheduleAsync<TResult>(string name, string version, object? input)
+    private async Task<TResult> ScheduleAsync<TResult>(string name, string version, object? input, int attempt)
     {
         RequireTurn();
         var id = _nextId++;
 
         // No input is the JSON null: an activity that takes a value then fails, one that takes an object gets null.
-        var action = new ScheduleTaskOrchestratorAction(id, name, version, Converter.Serialize(input) ?? "null");
+        var action = new ScheduleTaskOrchestratorAction(id, name, version, Converter.Serialize(input) ?? "null", attempt);
         return Read<TResult>(await Open(action).Task);
     }
 
-    private async Task<TResult> StartChildAsync<TResult>(string name, string version, string instanceId, object? input)
+    private async Task<TResult> StartChildAsync<TResult>(
+        string name, string version, string instanceId, object? input, IDictionary<string, string>? tags)
     {
         RequireTurn();
         var id = _nextId++;
-        var action = new CreateSubOrchestrationAction(id, name, version, instanceId, Converter.Serialize(input));
+        var action = new CreateSubOrchestrationAction(id, name, version, instanceId, Converter.Serialize(input))
+        {
+            Tags = tags is null ? null : new Dictionary<string, string>(tags),
+        };
         return Read<TResult>(await Open(action).Task);
     }
 

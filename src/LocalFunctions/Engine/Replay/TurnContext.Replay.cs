@@ -1,6 +1,7 @@
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Core.Exceptions;
 using LocalFunctions.Engine.Store;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.Engine.Replay;
 
@@ -17,6 +18,9 @@ internal sealed partial class TurnContext
     /// Whether activities, timers or sub-orchestrations have not ended; the orchestration then has not either.
     /// </summary>
     public bool HasOpenTasks => _openTasks.Count > 0;
+
+    /// <summary>How many tasks the code has left behind, having returned or thrown.</summary>
+    public int ForgottenTasks => IsOver ? _openTasks.Count : 0;
 
     /// <summary>Whether the code waits for something that is not durable.</summary>
     public bool IsStuck => !IsOver && !HasOpenTasks && !_events.HasWaiters;
@@ -56,7 +60,7 @@ internal sealed partial class TurnContext
                 break;
             case HistoryEventKind.TaskFailed:
             case HistoryEventKind.SubOrchestrationFailed:
-                Close(happened)?.SetException(new TaskFailureException(
+                Close(happened)?.SetException(new CoreTaskFailedException(
                     happened.TaskId,
                     happened.Failure,
                     happened.Kind == HistoryEventKind.TaskFailed,

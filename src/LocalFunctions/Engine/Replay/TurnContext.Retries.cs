@@ -1,27 +1,27 @@
 using LocalFunctions.DurableTask;
-using LocalFunctions.DurableTask.Core.Exceptions;
+using CoreTaskFailedException = LocalFunctions.DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace LocalFunctions.Engine.Replay;
 
 /// <content>Retries, made of ordinary actions and timers, so that they are in the history like those.</content>
 internal sealed partial class TurnContext
 {
-    private Task<TResult> RetryAsync<TResult>(TaskRetryOptions? retry, Func<Task<TResult>> attempt)
+    private Task<TResult> RetryAsync<TResult>(TaskRetryOptions? retry, Func<int, Task<TResult>> attempt)
         => retry switch
         {
             { Policy: { } policy } => RetryByPolicyAsync(policy, attempt),
             { Handler: { } handler } => RetryByHandlerAsync(handler, attempt),
-            _ => attempt(),
+            _ => attempt(1),
         };
 
-    private async Task<TResult> RetryByPolicyAsync<TResult>(RetryPolicy policy, Func<Task<TResult>> attempt)
+    private async Task<TResult> RetryByPolicyAsync<TResult>(RetryPolicy policy, Func<int, Task<TResult>> attempt)
     {
         var start = _now;
         for (var number = 1; ; number++)
         {
             try
             {
-                return await attempt();
+                return await attempt(number);
             }
             catch (Exception e) when (number < policy.MaxNumberOfAttempts && IsWorthRetrying(policy, e, _now - start))
             {
@@ -59,20 +59,20 @@ internal sealed partial class TurnContext
 
     private static bool IsWanted(RetryPolicy policy, Exception exception)
         => policy.ShouldRetry is null
-            || (exception is TaskFailureException { FailureDetails: { } failure } && policy.ShouldRetry(failure));
+            || (exception is CoreTaskFailedException { FailureDetails: { } failure } && policy.ShouldRetry(failure));
 
-    private static bool IsFinal(Exception exception) => exception is TaskFailureException { IsRetriable: false };
+    private static bool IsFinal(Exception exception) => exception is CoreTaskFailedException { IsRetriable: false };
 
-    private async Task<TResult> RetryByHandlerAsync<TResult>(AsyncRetryHandler handler, Func<Task<TResult>> attempt)
+    private async Task<TResult> RetryByHandlerAsync<TResult>(AsyncRetryHandler handler, Func<int, Task<TResult>> attempt)
     {
         var start = _now;
         for (var number = 1; ; number++)
         {
             try
             {
-                return await attempt();
+                return await attempt(number);
             }
-            catch (TaskFailureException e) when (e.IsRetriable)
+            catch (CoreTaskFailedException e) when (e.IsRetriable)
             {
                 var context = new RetryContext(
                     this, number, TaskFailureDetails.FromException(e), _now - start, CancellationToken.None);

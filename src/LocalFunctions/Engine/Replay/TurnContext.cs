@@ -10,7 +10,7 @@ internal sealed partial class TurnContext : TaskOrchestrationContext
 {
     private readonly InstanceRow _instance;
     private readonly TurnThread _thread;
-    private readonly ILoggerFactory _loggerFactory;
+    private readonly TurnEnvironment _environment;
     private readonly ExternalEvents _events;
     private readonly List<HistoryEvent> _carriedOver = [];
     private ITaskOrchestrator? _orchestrator;
@@ -20,12 +20,12 @@ internal sealed partial class TurnContext : TaskOrchestrationContext
     private DateTime _now;
     private int _guids;
 
-    public TurnContext(InstanceRow instance, TurnThread thread, ILoggerFactory loggerFactory)
+    public TurnContext(InstanceRow instance, TurnThread thread, TurnEnvironment environment)
     {
         _instance = instance;
         _thread = thread;
-        _loggerFactory = loggerFactory;
-        _events = new ExternalEvents(Converter, () => thread.IsCurrent);
+        _environment = environment;
+        _events = new ExternalEvents(Converter, () => thread.IsCurrent, TellSwallowed);
         Parent = instance.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.InstanceId) : null;
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class TurnContext : TaskOrchestrationContext
     /// <summary>Whether the events that are applied have been applied in an earlier turn.</summary>
     public bool Replaying { get; set; }
 
-    protected override ILoggerFactory LoggerFactory => _loggerFactory;
+    protected override ILoggerFactory LoggerFactory => _environment.LoggerFactory;
 
     private static DataConverter Converter => JsonDataConverter.Default;
 
@@ -94,10 +94,19 @@ internal sealed partial class TurnContext : TaskOrchestrationContext
     /// <summary>The custom status as text.</summary>
     public string? SerializeCustomStatus() => Converter.Serialize(_customStatus);
 
+    private void TellSwallowed(string eventName)
+    {
+        if (!Replaying)
+        {
+            _environment.Traps.SwallowedEvent(_instance, eventName);
+        }
+    }
+
     private void RequireTurn()
     {
         if (!_thread.IsCurrent)
         {
+            _thread.Stray();
             throw new InvalidOperationException(
                 "An invalid asynchronous invocation was detected. This can be caused by awaiting non-durable tasks in an "
                 + "orchestrator function's implementation or by middleware that invokes asynchronous code.");

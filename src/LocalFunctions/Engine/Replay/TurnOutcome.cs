@@ -33,4 +33,7 @@ internal sealed record TurnOutcome
 
     /// <summary>Whether the code waits for something that no message will ever bring.</summary>
     public bool IsStuck { get; init; }
+
+    /// <summary>How many open tasks the code has left behind: the orchestration runs until they end.</summary>
+    public int ForgottenTasks { get; init; }
 }

@@ -46,9 +46,12 @@ internal sealed class TurnThread(Action strayed) : SynchronizationContext
         }
         else
         {
-            strayed();
+            Stray();
         }
     }
+
+    /// <summary>Says that code of the orchestrator runs outside its turn.</summary>
+    public void Stray() => strayed();
 
     public override void Send(SendOrPostCallback d, object? state)
     {

@@ -9,5 +9,16 @@ namespace LocalFunctions.Engine.Store;
 /// <param name="Name">The activity's name.</param>
 /// <param name="Version">The activity's version, empty when there is none.</param>
 /// <param name="Input">The input, as text.</param>
+/// <param name="Attempt">The number of the attempt by a retry policy or handler, from 1.</param>
+/// <param name="TraceParent">The W3C trace context of the instance.</param>
 internal sealed record ActivityWork(
-    long Id, string Key, string InstanceId, long Execution, int TaskId, string Name, string Version, string Input);
+    long Id,
+    string Key,
+    string InstanceId,
+    long Execution,
+    int TaskId,
+    string Name,
+    string Version,
+    string Input,
+    int Attempt,
+    string? TraceParent);

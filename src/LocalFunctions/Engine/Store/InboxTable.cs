@@ -22,6 +22,9 @@ internal static class InboxTable
                 }),
             key);
 
+    public static bool HasAny(StoreConnection connection, string key)
+        => connection.Scalar("SELECT 1 FROM inbox WHERE key = @0 LIMIT 1", key) is not null;
+
     /// <summary>Adds a message for whichever execution there is.</summary>
     public static void Add(StoreConnection connection, string key, HistoryEvent message, bool carriedOver = false)
         => Insert(connection, key, carriedOver, null, message);

@@ -40,6 +40,14 @@ internal sealed record InstanceRow
     /// <summary>When the execution begins, until its time has come.</summary>
     public DateTime? StartAt { get; init; }
 
+    /// <summary>How often the instance has continued as new.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>
+    /// The W3C trace context below which its tasks' spans are: its starter's until its first turn, then its own.
+    /// </summary>
+    public string? TraceParent { get; init; }
+
     public ParentLink? Parent { get; init; }
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }

@@ -14,7 +14,8 @@ internal static class InstanceTable
 
     private const string AllColumns =
         "instance_id, name, version, execution, history_length, status, input, output, custom_status, failure, "
-        + "created_at, updated_at, start_at, parent_id, parent_name, parent_execution, parent_task_id, tags";
+        + "created_at, updated_at, start_at, parent_id, parent_name, parent_execution, parent_task_id, tags, "
+        + "generation, trace_parent";
 
     public static InstanceRow? Find(StoreConnection connection, string key)
         => connection.Query($"SELECT {AllColumns} FROM instances WHERE key = @0", Map, key).FirstOrDefault();
@@ -29,17 +30,20 @@ internal static class InstanceTable
             [.. arguments, filter.Limit]);
     }
 
-    /// <summary>Removes the instances that match, in the order of their keys, with all that belongs to them.</summary>
-    /// <returns>What was removed, each with the number of its timers.</returns>
-    public static List<(string Key, long Execution, int Timers)> Remove(StoreConnection connection, InstanceFilter filter)
+    /// <summary>
+    /// Removes the instances that match, no more than the filter's limit, in the order of their keys, with all that belongs to
+    /// them.
+    /// </summary>
+    public static List<RemovedInstance> Remove(StoreConnection connection, InstanceFilter filter)
     {
         var (condition, arguments) = filter.ToSql();
         var matching = connection.Query(
-            $"SELECT key, execution FROM instances WHERE {condition} ORDER BY key LIMIT @{arguments.Length}",
-            row => (Key: row.GetString(0), Execution: row.GetInt64(1)),
+            $"SELECT key, instance_id, execution, status FROM instances WHERE {condition} ORDER BY key LIMIT @{arguments.Length}",
+            row => new RemovedInstance(
+                row.GetString(0), row.GetString(1), row.GetInt64(2), (OrchestrationRuntimeStatus)row.GetInt32(3)),
             [.. arguments, filter.Limit]);
         return matching.ConvertAll(
-            instance => (instance.Key, instance.Execution, Remove(connection, instance.Key, instance.Execution)));
+            instance => instance with { Timers = Remove(connection, instance.Key, instance.Execution) });
     }
 
     /// <summary>The status of an instance, if this is its present execution.</summary>
@@ -56,8 +60,9 @@ internal static class InstanceTable
         => connection.Execute(
             """
             INSERT INTO instances (key, instance_id, name, version, execution, history_length, status, input, created_at,
-                updated_at, start_at, parent_id, parent_name, parent_execution, parent_task_id, tags)
-            VALUES (@0, @1, @2, @3, @4, 0, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14)
+                updated_at, start_at, parent_id, parent_name, parent_execution, parent_task_id, tags, trace_parent)
+            VALUES (@0, @1, @2, @3, @4, 0, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14,
+                @15)
             """,
             row.Key,
             row.InstanceId,
@@ -73,14 +78,15 @@ internal static class InstanceTable
             row.Parent?.Name,
             row.Parent?.Execution,
             row.Parent?.TaskId,
-            Columns.From(row.Tags));
+            Columns.From(row.Tags),
+            row.TraceParent);
 
     /// <summary>Writes what a turn changes.</summary>
     public static void Update(StoreConnection connection, InstanceRow row)
         => connection.Execute(
             """
             UPDATE instances SET version = @1, execution = @2, history_length = @3, status = @4, input = @5, output = @6,
-                custom_status = @7, failure = @8, updated_at = @9, completed_at = @10
+                custom_status = @7, failure = @8, updated_at = @9, completed_at = @10, generation = @11, trace_parent = @12
             WHERE key = @0
             """,
             row.Key,
@@ -93,7 +99,9 @@ internal static class InstanceTable
             row.CustomStatus,
             Columns.From(row.Failure),
             row.UpdatedAt.Ticks,
-            row.HasEnded ? row.UpdatedAt.Ticks : null);
+            row.HasEnded ? row.UpdatedAt.Ticks : null,
+            row.Generation,
+            row.TraceParent);
 
     /// <summary>Lets an execution begin whose time has come. Says whether there is one.</summary>
     public static bool ReachStart(StoreConnection connection, string key, long execution)
@@ -132,5 +140,7 @@ internal static class InstanceTable
             ? null
             : new ParentLink(row.GetString(13), row.GetString(14), row.GetInt64(15), row.GetInt32(16)),
         Tags = row.Tags(17),
+        Generation = row.GetInt32(18),
+        TraceParent = row.Text(19),
     };
 }

@@ -92,6 +92,13 @@ internal static class SchemaSteps
             coalesce((SELECT max(execution) FROM activities), 0)));
         """;
 
+    private const string GenerationsAttemptsAndTraces =
+        """
+        ALTER TABLE instances ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE instances ADD COLUMN trace_parent TEXT;
+        ALTER TABLE activities ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;
+        """;
+
     /// <summary>The step at index n makes a store of version n into one of version n + 1; 0 is the empty file.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, StartsTimersAndPurge];
+    public static IReadOnlyList<string> All { get; } = [First, StartsTimersAndPurge, GenerationsAttemptsAndTraces];
 }

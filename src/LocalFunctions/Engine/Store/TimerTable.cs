@@ -16,6 +16,9 @@ internal static class TimerTable
             "SELECT key, execution, task_id, fire_at FROM timers",
             row => new TimerEntry(row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.Time(3)));
 
+    /// <summary>How many there are.</summary>
+    public static long Count(StoreConnection connection) => (long)connection.Scalar("SELECT count(*) FROM timers")!;
+
     /// <summary>Fires a timer, unless it has been cancelled. Says whether its instance has something to do.</summary>
     public static bool Fire(StoreConnection connection, TimerEntry timer, DateTime now)
     {

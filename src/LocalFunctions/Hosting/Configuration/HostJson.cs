@@ -11,6 +11,9 @@ internal sealed record HostJson
     /// <summary>The task hub's name.</summary>
     public required string HubName { get; init; }
 
+    /// <summary>The version of instances that are started without one; empty for none.</summary>
+    public required string DefaultVersion { get; init; }
+
     public required int MaxConcurrentActivityFunctions { get; init; }
 
     public required int MaxConcurrentOrchestratorFunctions { get; init; }

@@ -36,6 +36,7 @@ internal static partial class HostJsonReader
         {
             RoutePrefix = ReadRoutePrefix(root, faults),
             HubName = ReadHubName(root, settings, faults),
+            DefaultVersion = ReadDefaultVersion(root, faults),
             MaxConcurrentActivityFunctions =
                 ReadCount(root, "extensions:durableTask:maxConcurrentActivityFunctions", faults),
             MaxConcurrentOrchestratorFunctions =
@@ -118,6 +119,19 @@ internal static partial class HostJsonReader
         faults.Add($"{FileName}: {Written(Key)}: {Quote(resolved)} is not a hub name. "
             + "Use 3 to 45 letters and digits, a letter first.");
         return DefaultHubName;
+    }
+
+    private static string ReadDefaultVersion(IConfiguration root, List<string> faults)
+    {
+        const string Key = "extensions:durableTask:defaultVersion";
+        var version = root[Key] ?? string.Empty;
+        if (version.Length == 0 || !string.IsNullOrWhiteSpace(version))
+        {
+            return version;
+        }
+
+        faults.Add($"{FileName}: {Written(Key)}: {Quote(version)} is blank. Write a version such as \"1.0\", or leave it out.");
+        return string.Empty;
     }
 
     private static int ReadCount(IConfiguration root, string key, List<string> faults)

@@ -1,3 +1,5 @@
+using LocalFunctions.Engine.Store;
+
 namespace LocalFunctions.Tests.Engine.Store;
 
 public sealed class SchemaTests
@@ -15,7 +17,7 @@ public sealed class SchemaTests
             Assert.Equal("answer", (await host.EndOfAsync("new")).ReadOutputAs<string>());
         }
 
-        Assert.Equal(2L, store.Query("PRAGMA user_version"));
+        Assert.Equal((long)Schema.Version, store.Query("PRAGMA user_version"));
         store.AssertIntact();
     }
 

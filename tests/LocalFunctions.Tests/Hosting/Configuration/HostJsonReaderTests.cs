@@ -13,6 +13,7 @@ public sealed class HostJsonReaderTests
         Assert.Empty(faults);
         Assert.Equal("api", host.RoutePrefix);
         Assert.Equal("TestHubName", host.HubName);
+        Assert.Equal("", host.DefaultVersion);
         Assert.Equal(10 * Environment.ProcessorCount, host.MaxConcurrentActivityFunctions);
         Assert.Equal(10 * Environment.ProcessorCount, host.MaxConcurrentOrchestratorFunctions);
         Assert.Null(host.FunctionTimeout);
@@ -30,7 +31,7 @@ public sealed class HostJsonReaderTests
               "extensions": {
                 "http": { "routePrefix": "/v1/functions/" },
                 "durableTask": {
-                  "hubName": "%Hub%", "maxConcurrentActivityFunctions": 3, "maxConcurrentOrchestratorFunctions": 4,
+                  "hubName": "%Hub%", "defaultVersion": "1.2", "maxConcurrentActivityFunctions": 3, "maxConcurrentOrchestratorFunctions": 4,
                   "storageProvider": { "partitionCount": 1 }
                 }
               },
@@ -41,10 +42,20 @@ public sealed class HostJsonReaderTests
         Assert.Empty(faults);
         Assert.Equal("v1/functions", host.RoutePrefix);
         Assert.Equal("FromSetting", host.HubName);
+        Assert.Equal("1.2", host.DefaultVersion);
         Assert.Equal(3, host.MaxConcurrentActivityFunctions);
         Assert.Equal(4, host.MaxConcurrentOrchestratorFunctions);
         Assert.Equal(new TimeSpan(1, 2, 0, 0), host.FunctionTimeout);
         Assert.Equal("Warning", host.Logging["logLevel:default"]);
+    }
+
+    [Fact]
+    public void A_blank_default_version_is_refused()
+    {
+        var (_, faults) = Read(
+            """{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": " " } } }""");
+
+        Assert.Contains("extensions.durableTask.defaultVersion", Assert.Single(faults), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,19 @@ public sealed class DurableFunctionTests
     }
 
     [Fact]
+    public async Task A_start_without_version_has_the_default_version_of_host_json()
+    {
+        await using var app = await TestApp.StartAsync(
+            [typeof(VersionFunctions)],
+            """{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": "4.2" } } }""");
+
+        var id = await app.Application.DurableClient.ScheduleNewOrchestrationInstanceAsync("TellVersion");
+        var instance = await CompletionAsync(app, id);
+
+        Assert.Equal("4.2", instance.ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Every_activity_is_delivered_twice_in_the_test_mode()
     {
         var journal = new Journal();

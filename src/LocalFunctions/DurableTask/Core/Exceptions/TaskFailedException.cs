@@ -1,10 +1,11 @@
 namespace LocalFunctions.DurableTask.Core.Exceptions;
 
 /// <summary>
-/// What the engine completes a failed task with; the context turns it into <see cref="TaskFailedException"/>, whose inner
-/// exception it is for activities.
+/// What the engine completes a failed task with; the context turns it into
+/// <see cref="LocalFunctions.DurableTask.TaskFailedException"/>, whose inner exception it is for activities. Its name is the real
+/// engine's: it is seen in the chain of a failure that wraps a task's.
 /// </summary>
-internal sealed class TaskFailureException(int taskId, TaskFailureDetails? failureDetails, bool isActivity, bool isRetriable)
+internal sealed class TaskFailedException(int taskId, TaskFailureDetails? failureDetails, bool isActivity, bool isRetriable)
     : Exception
 {
     /// <summary>The number of the failed action.</summary>
