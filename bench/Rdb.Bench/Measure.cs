@@ -51,7 +51,7 @@ internal static class Measure
     {
         var (ours, other) = await Run.InTurnAsync(
             $"{verify} '{files.MixedGzip}' >/dev/null",
-            $"gzip -t '{files.MixedGzip}' && TIME redis-check-rdb '{files.Mixed}' >/dev/null",
+            $"TIME gzip -t '{files.MixedGzip}' && TIME redis-check-rdb '{files.Mixed}' >/dev/null",
             3,
             cancellationToken);
         Print(
@@ -95,7 +95,7 @@ internal static class Measure
 
     private static double Mebibytes(string path) => new FileInfo(path).Length / 1024.0 / 1024.0;
 
-    private static string Seconds(Run run) => $"{run.Seconds:F3} s";
+    private static string Seconds(Run run) => $"{run.Seconds:F3} s, {run.CpuSeconds:F2} s of processor";
 
     private static string Ratio(Run other, Run ours) => $"{other.Seconds / ours.Seconds:F1}";
 

@@ -4,28 +4,33 @@ using System.Globalization;
 namespace FunctionsExport.Bench;
 
 /// <summary>One run of a program, from its start to its end.</summary>
-/// <param name="Seconds">Wall time.</param>
-/// <param name="PeakKibibytes">The most memory that it had at once (resident).</param>
-internal sealed record Run(double Seconds, long PeakKibibytes)
+/// <param name="Seconds">Wall time of the whole line.</param>
+/// <param name="CpuSeconds">Time on all cores: what other work on the machine changes least.</param>
+/// <param name="PeakKibibytes">The most memory that a program of it had at once (resident).</param>
+internal sealed record Run(double Seconds, double CpuSeconds, long PeakKibibytes)
 {
-    /// <summary>Runs a line of the shell under <c>time</c>, its output thrown away.</summary>
+    /// <summary>Runs a line of the shell; each <c>TIME</c> in it stands for <c>time</c>, whose figures are added up.</summary>
     public static async Task<Run> OfAsync(string line, CancellationToken cancellationToken)
     {
-        var peak = Path.GetTempFileName();
+        var times = Path.GetTempFileName();
         try
         {
             var began = Stopwatch.GetTimestamp();
             using var process = Process.Start(
-                "/bin/bash", ["-c", line.Replace("TIME", $"/usr/bin/time -f %M -o {peak}", StringComparison.Ordinal)]);
+                "/bin/bash",
+                ["-c", line.Replace("TIME", $"/usr/bin/time --append -f '%U %S %M' -o {times}", StringComparison.Ordinal)]);
             await process.WaitForExitAsync(cancellationToken);
             var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            var figures = (await File.ReadAllLinesAsync(times, cancellationToken))
+                .Select(l => l.Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray())
+                .ToList();
             return process.ExitCode == 0
-                ? new Run(seconds, long.Parse((await File.ReadAllLinesAsync(peak, cancellationToken))[^1], CultureInfo.InvariantCulture))
+                ? new Run(seconds, figures.Sum(f => f[0] + f[1]), (long)figures.Max(f => f[2]))
                 : throw new InvalidOperationException($"'{line}' has ended with {process.ExitCode}.");
         }
         finally
         {
-            File.Delete(peak);
+            File.Delete(times);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class StoreFaults
             + "name another store.",
             exception),
         IOException or UnauthorizedAccessException => new InvalidOperationException(
-            $"The store '{path}' cannot be opened: {exception.Message} See that its folder can be written by this user and "
+            $"The store '{path}' cannot be opened: {exception.Message.TrimEnd('.')}. See that its folder can be written by this user and "
             + "that the disk has room, or name another store.",
             exception),
         _ => null,

@@ -60,14 +60,22 @@ internal sealed class WriteAheadLog(string storePath)
         }
         finally
         {
-            writing.Execute(StoreConnection.WaitWhenBusy);
+            writing.TryExecute(StoreConnection.WaitWhenBusy);
             _readers.Open();
         }
     }
 
     private long Length()
     {
-        var file = new FileInfo(_path);
-        return file.Exists ? file.Length : 0;
+        try
+        {
+            var file = new FileInfo(_path);
+            return file.Exists ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Looked at again after the next write.
+            return 0;
+        }
     }
 }

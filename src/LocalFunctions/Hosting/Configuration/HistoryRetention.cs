@@ -21,7 +21,8 @@ internal static class HistoryRetention
             return Timeout.InfiniteTimeSpan;
         }
 
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var age)
+        // Not the free form, which takes 48:00:00 for 48 days.
+        if (TimeSpan.TryParseExact(text.Trim(), "c", CultureInfo.InvariantCulture, out var age)
             && age > TimeSpan.Zero
             && age <= DurableEngineOptions.LongestHistoryRetention)
         {

@@ -25,6 +25,7 @@ public sealed class HistoryRetentionTests
     [InlineData("-1")]
     [InlineData("36501")]
     [InlineData("30 days")]
+    [InlineData("48:00:00")]
     public void Fault_names_the_setting_the_value_and_the_remedy(string text)
     {
         var faults = new List<string>();
