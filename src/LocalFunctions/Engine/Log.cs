@@ -91,8 +91,8 @@ internal static partial class Log
     public static partial void TimersNotFired(this ILogger logger, string type, int count);
 
     [LoggerMessage(27, LogLevel.Warning,
-        "The services of {Name} ({InstanceId}) could not be disposed of; its result stands.")]
-    public static partial void ScopeNotDisposed(this ILogger logger, Exception exception, string name, string instanceId);
+        "The services of {Function} ({InstanceId}) could not be disposed of; its result stands.")]
+    public static partial void ScopeNotDisposed(this ILogger logger, Exception exception, string function, string instanceId);
 
     [LoggerMessage(30, LogLevel.Error,
         "{Reason} What the engine has to store itself waits and is tried again every {Wait}; nothing of it is lost.")]
