@@ -143,7 +143,7 @@ public sealed class FunctionKeyTests
         using var folder = new TempFolder().With("host.json", $$"""
             {
               "version": "2.0",
-              "logging": { "logLevel": { "{{Category}}": "Trace" }, "console": { "logLevel": { "{{Category}}": "Trace" } } }
+              "logging": { "logLevel": { "{{Category}}": "Trace" }, "Console": { "logLevel": { "{{Category}}": "Trace" } } }
             }
             """);
         var options = new LocalFunctionsOptions { BaseFolder = folder.Path, FunctionTypes = [typeof(KeyedFunctions)] };
