@@ -10,11 +10,12 @@ for program in redis-server redis-check-rdb gzip /usr/bin/time; do
   command -v "$program" >/dev/null || fail "$program is missing: apt-get install redis-server gzip time"
 done
 cache="${1:-${XDG_CACHE_HOME:-$HOME/.cache}/functions-export-bench}"
-for project in src/FunctionsExport.Local bench/Rdb.Bench; do
-  dotnet build "$project" --configuration Release --nologo --verbosity quiet >&2
-done
+mkdir -p "$cache"
+dotnet build bench/Rdb.Bench --configuration Release --nologo --verbosity quiet >&2
+dotnet publish src/FunctionsExport.Local --configuration Release --use-current-runtime --self-contained false \
+  -p:PublishReadyToRun=true --output "$cache/program" --nologo --verbosity quiet >&2
 
 printf '%s, %s cores, %s, .NET %s\n\n' "$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \
   "$(redis-server --version | cut -d' ' -f1-3)" "$(dotnet --version)"
 exec bench/Rdb.Bench/bin/Release/net10.0/Rdb.Bench measure \
-  --cache "$cache" --app src/FunctionsExport.Local/bin/Release/net10.0/FunctionsExport.Local
+  --cache "$cache" --app "$cache/program/FunctionsExport.Local"

@@ -25,7 +25,15 @@ internal static class Crc64Folding
 
     /// <inheritdoc cref="Crc64.Append"/>
     /// <exception cref="PlatformNotSupportedException"><see cref="IsSupported"/> is false.</exception>
-    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes)
+    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes) => bytes.Length < Crc64WideFolding.StepBytes
+        ? AppendByLanes(crc, bytes)
+        : Crc64WideFolding.IsSupported512 ? Crc64WideFolding.Append512(crc, bytes)
+        : Crc64WideFolding.IsSupported256 ? Crc64WideFolding.Append256(crc, bytes)
+        : AppendByLanes(crc, bytes);
+
+    /// <inheritdoc cref="Append"/>
+    /// <remarks>With the instructions for one lane, which all processors have that have any.</remarks>
+    public static ulong AppendByLanes(ulong crc, ReadOnlySpan<byte> bytes)
     {
         var lanes = MemoryMarshal.Cast<byte, Vector128<ulong>>(bytes);
         if (lanes.Length < 2)
@@ -91,7 +99,7 @@ internal static class Crc64Folding
     /// 64 bits further from the end: x^(D+64) and x^D. The product of two reflected numbers of 64 bits has 127 bits and stands in
     /// the lower ones, which is once times x too much: x^(D+63) and x^(D-1).
     /// </summary>
-    private static Vector128<ulong> MultiplierFor(int bits) => Vector128.Create(
+    public static Vector128<ulong> MultiplierFor(int bits) => Vector128.Create(
         Crc64Polynomial.Power(Crc64Polynomial.X, bits + 63),
         Crc64Polynomial.Power(Crc64Polynomial.X, bits - 1));
 }

@@ -20,7 +20,7 @@ internal static class RdbPrimitives
     private const int Lzf = 3;
 
     /// <summary>Reads a length and moves the position behind it; otherwise the position stays.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static RdbRead ReadLength(ReadOnlySpan<byte> bytes, ref int position, out ulong length)
     {
         length = 0;
@@ -49,7 +49,7 @@ internal static class RdbPrimitives
     }
 
     /// <summary>Reads what stands before a string's bytes and moves the position there; otherwise the position stays.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static RdbRead ReadString(ReadOnlySpan<byte> bytes, ref int position, out RdbString header)
     {
         header = default;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionsExport.Rdb;
 
 /// <summary>What a walk counts and notes. Bounded, whatever the file holds.</summary>
@@ -53,6 +55,7 @@ internal sealed class RdbTally
     }
 
     /// <summary>Counts a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public void AddKey(RdbKind kind, bool expires)
     {
         if ((_current ??= FindCurrent()) is { } counts)

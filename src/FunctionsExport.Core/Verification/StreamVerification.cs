@@ -4,7 +4,7 @@ namespace FunctionsExport.Verification;
 internal static class StreamVerification
 {
     private const int Pieces = 4;
-    private const int PieceLength = 1024 * 1024;
+    private const int PieceLength = 2 * 1024 * 1024;
 
     /// <summary>Reads the stream to its end, or to where it is known to be bad.</summary>
     /// <param name="stream">What to verify; left open.</param>

@@ -8,6 +8,8 @@ public sealed class Crc64Forms : TheoryData<string>
     private const string Chosen = "chosen";
     private const string Tables = "tables";
     private const string Folding = "folding";
+    private const string Folding256 = "folding by two lanes";
+    private const string Folding512 = "folding by four lanes";
 
     public Crc64Forms()
     {
@@ -17,6 +19,16 @@ public sealed class Crc64Forms : TheoryData<string>
         {
             Add(Folding);
         }
+
+        if (Crc64WideFolding.IsSupported256)
+        {
+            Add(Folding256);
+        }
+
+        if (Crc64WideFolding.IsSupported512)
+        {
+            Add(Folding512);
+        }
     }
 
     internal delegate ulong Form(ulong crc, ReadOnlySpan<byte> bytes);
@@ -25,7 +37,13 @@ public sealed class Crc64Forms : TheoryData<string>
     {
         Chosen => Crc64.Append,
         Tables => Crc64Tables.Append,
-        Folding => Crc64Folding.Append,
+        Folding => Crc64Folding.AppendByLanes,
+        Folding256 => (crc, bytes) => bytes.Length < Crc64WideFolding.StepBytes
+            ? Crc64Folding.AppendByLanes(crc, bytes)
+            : Crc64WideFolding.Append256(crc, bytes),
+        Folding512 => (crc, bytes) => bytes.Length < Crc64WideFolding.StepBytes
+            ? Crc64Folding.AppendByLanes(crc, bytes)
+            : Crc64WideFolding.Append512(crc, bytes),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such form."),
     };
 }
