@@ -31,9 +31,10 @@ internal static class RdbLayouts
     /// <summary>The newest version of Valkey's format that is known (Valkey 9.2).</summary>
     public const int NewestValkey = 81;
 
-    // By the version that brought them. Earlier types are left out: servers before their release wrote them in older versions.
+    // The first version that may have them. Types before 16, and from 26 on against each other, are not held to the version that
+    // brought them: Redis before a release wrote new types in the version before.
     private static readonly (byte First, byte Last, int Version)[] Since =
-        [(16, 19, 10), (20, 21, 11), (22, 25, 12), (26, 26, 13), (27, 32, 14), (242, 242, 14), (243, 243, 13)];
+        [(16, 19, 10), (20, 21, 11), (22, 32, 12), (242, 242, 14), (243, 243, 13)];
 
     private static readonly RdbField[] ConsumerFields = [Repeat, Text, Bytes8, Repeat, Bytes16, Next, Next];
     private static readonly RdbField[] ActiveConsumerFields = [Repeat, Text, Bytes8, Bytes8, Repeat, Bytes16, Next, Next];

@@ -71,8 +71,8 @@ public sealed class RdbVerifierUnknownTests
     [InlineData("REDIS0010", 21)]
     [InlineData("REDIS0011", 22)]
     [InlineData("REDIS0011", 25)]
-    [InlineData("REDIS0012", 26)]
-    [InlineData("REDIS0013", 28)]
+    [InlineData("REDIS0011", 26)]
+    [InlineData("REDIS0011", 32)]
     [InlineData("REDIS0009", 30)] // JSON in a file of Dragonfly.
     [InlineData("REDIS0012", 243)]
     [InlineData("REDIS0013", 242)]
