@@ -4,8 +4,9 @@ namespace FunctionsExport.Rdb;
 
 /// <summary>
 /// What is known of the format, by the byte that a record begins with (<c>src/rdb.h</c>, <c>src/rdb.c</c>: Redis 1.0 to 8.10,
-/// versions 1 to 15; Valkey 7.2 to 9.2, versions 11, 80 and 81). Servers read types whatever the header's version is, so a
-/// version matters only where two formats gave a number two meanings.
+/// versions 1 to 15; Valkey 7.2 to 9.2, versions 11, 80 and 81). What a file's version cannot have is not known: other servers
+/// that write older versions give those numbers meanings of their own (Dragonfly, <c>src/server/rdb_extensions.h</c>: version 9 with
+/// JSON as type 30, and once as type 20).
 /// </summary>
 internal static class RdbLayouts
 {
@@ -30,8 +31,10 @@ internal static class RdbLayouts
     /// <summary>The newest version of Valkey's format that is known (Valkey 9.2).</summary>
     public const int NewestValkey = 81;
 
-    private const int FirstWithKeyMetadata = 13;
-    private const int FirstWithHashTemplates = 14;
+    // The first version that may have them. Types before 16, and from 26 on against each other, are not held to the version that
+    // brought them: Redis before a release wrote new types in the version before.
+    private static readonly (byte First, byte Last, int Version)[] Since =
+        [(16, 19, 10), (20, 21, 11), (22, 32, 12), (242, 242, 14), (243, 243, 13)];
 
     private static readonly RdbField[] ConsumerFields = [Repeat, Text, Bytes8, Repeat, Bytes16, Next, Next];
     private static readonly RdbField[] ActiveConsumerFields = [Repeat, Text, Bytes8, Bytes8, Repeat, Bytes16, Next, Next];
@@ -51,7 +54,12 @@ internal static class RdbLayouts
         }
         else
         {
-            AddRedis(layouts, version);
+            AddRedis(layouts);
+        }
+
+        foreach (var (first, last, _) in Since.Where(since => version < since.Version))
+        {
+            layouts.AsSpan(first, last - first + 1).Clear();
         }
 
         return layouts;
@@ -114,7 +122,7 @@ internal static class RdbLayouts
             RdbKind.Stream, [.. nodes, .. history, .. group, Length, .. PendingFields, .. ActiveConsumerFields, Next]);
     }
 
-    private static void AddRedis(RdbLayout?[] layouts, int version)
+    private static void AddRedis(RdbLayout?[] layouts)
     {
         layouts[22] = new(RdbKind.Hash, RepeatElements, Length, Text, Text, Next); // 7.4 before its release
         layouts[23] = new(RdbKind.Hash, Listpack) { EntriesPerElement = 3 }; // 7.4 before its release
@@ -126,15 +134,8 @@ internal static class RdbLayouts
         // 29 and 31 stand in the answer of DUMP only.
         layouts[30] = new(RdbKind.Hash, Listpack) { EntriesPerElement = 0 };
         layouts[32] = new(RdbKind.Hash, TemplateValues);
-        if (version >= FirstWithKeyMetadata)
-        {
-            layouts[243] = new(null, Repeat, Bytes4, ModuleValue, Next);
-        }
-
-        if (version >= FirstWithHashTemplates)
-        {
-            layouts[242] = new(null, Template);
-        }
+        layouts[242] = new(null, Template);
+        layouts[243] = new(null, Repeat, Bytes4, ModuleValue, Next);
     }
 
     // Redis 8.6: producers of messages that are added once: duration, most entries, producers with the messages' names and IDs,

@@ -81,7 +81,8 @@ internal sealed partial class RdbWalk
         plain = plain[..RdbText.Begin(header, bytes.Slice(next, stored), plain)];
         if (RdbBlob.Check(field, header, plain, out var count) is { } expected)
         {
-            return Fail(position, expected, $"one of {header.Length} bytes that begins {Convert.ToHexStringLower(plain)}");
+            // Not how it begins: of a damaged file that may be anybody's data, and a manifest records the fault.
+            return Fail(position, expected, $"{header.Length} bytes that are none");
         }
 
         AddElements(field, count);

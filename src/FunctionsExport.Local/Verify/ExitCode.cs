@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>Every file is proven: its structure, its checksum or both.</summary>
     Proven = 0,
 
-    /// <summary>The command line is wrong, or a file cannot be read.</summary>
+    /// <summary>The command line is wrong, a file cannot be read, or the report cannot be written.</summary>
     Usage = 2,
 
     /// <summary>A file was read without fault, but has nothing that could prove it.</summary>

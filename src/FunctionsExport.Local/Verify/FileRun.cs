@@ -41,6 +41,7 @@ internal static class FileRun
 
     private static string Reason(string name, Exception e) => e switch
     {
+        ArgumentException or NotSupportedException => "this is no file's name; check the path.",
         FileNotFoundException or DirectoryNotFoundException => "there is no such file; check the path.",
         UnauthorizedAccessException when Directory.Exists(name) => "this is a folder; name the files in it.",
         UnauthorizedAccessException => "this user may not read it; check the file's permissions.",

@@ -13,8 +13,8 @@ internal static class ReportTable
 
     public static string Format(VerifiedFile file)
     {
-        var text = new StringBuilder(file.Name).AppendLine();
-        foreach (var (label, value) in file.Report is { } report ? Rows(report) : [("cannot be read", file.Error!)])
+        var text = new StringBuilder(Printable.Of(file.Name)).AppendLine();
+        foreach (var (label, value) in file.Report is { } report ? Rows(report) : [("cannot be read", Printable.Of(file.Error!))])
         {
             text.Append("  ").Append(label.PadRight(LabelWidth)).Append("  ").AppendLine(value);
         }

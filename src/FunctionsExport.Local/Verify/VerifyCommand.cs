@@ -12,8 +12,8 @@ internal static class VerifyCommand
     private const string Text = """
         Proves RDB files, plain or gzip: every gzip checksum, the structure to its end, the RDB's own checksum.
 
-        Exit codes: 0 every file is proven; 3 read without fault, but a file has nothing that could prove it; 2 wrong usage, or a
-        file cannot be read; 6 a file is bad; 130 interrupted. Of several files the worst counts: 6, then 2, then 3.
+        Exit codes: 0 every file is proven; 3 read without fault, but a file has nothing that could prove it; 2 wrong usage, a
+        file cannot be read or the report not be written; 6 a file is bad; 130 interrupted. Of several files the worst counts: 6, then 2, then 3.
         """;
 
     /// <summary>Runs the command line.</summary>

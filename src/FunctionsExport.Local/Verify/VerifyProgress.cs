@@ -19,7 +19,7 @@ internal sealed class VerifyProgress(TextWriter output, bool isShown, TimeProvid
     /// <param name="size">Its size in bytes; null when it is not known.</param>
     public void Begin(string name, long? size)
     {
-        _name = name;
+        _name = Printable.Of(name);
         _size = size;
         _began = _drawn = time.GetTimestamp();
     }

@@ -21,20 +21,33 @@ internal static class VerifyRun
 
             var file = await verifying;
             files.Add(file);
-            if (!isJson)
+            if (!isJson && !await WriteAsync(ReportTable.Format(file)))
             {
-                await Console.Out.WriteLineAsync(ReportTable.Format(file));
+                return (int)WorstOf(files, ExitCode.Usage);
             }
         }
 
         var exitCode = VerifiedFile.ExitCodeOf(files);
-        if (isJson)
-        {
-            await Console.Out.WriteLineAsync(ReportJson.Format(files, exitCode));
-        }
-
-        return (int)exitCode;
+        return (int)(isJson && !await WriteAsync(ReportJson.Format(files, exitCode)) ? WorstOf(files, ExitCode.Usage) : exitCode);
     }
+
+    /// <summary>Writes what was found; whether that went well. A reader that has left is no failure: it had enough.</summary>
+    private static async Task<bool> WriteAsync(string text)
+    {
+        try
+        {
+            await Console.Out.WriteLineAsync(text);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The report cannot be written to the standard output: {e.Message}");
+            return false;
+        }
+    }
+
+    private static ExitCode WorstOf(List<VerifiedFile> files, ExitCode other) =>
+        VerifiedFile.ExitCodeOf(files) == ExitCode.Fault ? ExitCode.Fault : other;
 
     private static Task Interrupted(CancellationToken cancellationToken) =>
         Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);

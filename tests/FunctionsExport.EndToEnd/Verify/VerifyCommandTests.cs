@@ -118,6 +118,43 @@ public sealed class VerifyCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Name_of_a_file_cannot_command_the_terminal_or_forge_a_line()
+    {
+        var name = _folder.File("x\u001b[2J\u009b2J\n  proof           full\u202e.rdb");
+        File.Copy(Bad, name);
+
+        var (code, output, _) = await RunAsync([name]);
+        var (jsonCode, json, _) = await RunAsync([name, "--json"]);
+
+        Assert.Equal((6, 6), (code, jsonCode));
+        Assert.Contains(@"x\u001b[2J\u009b2J\u000a  proof           full\u202e.rdb", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(output, c => char.IsControl(c) && c != '\n');
+        Assert.DoesNotContain(json, c => char.IsControl(c) && c != '\n');
+        Assert.Equal(name, (string)JsonNode.Parse(json)!["files"]![0]!["file"]!);
+    }
+
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData("--json", 2)]
+    [InlineData("", 6)]
+    public async Task Report_that_cannot_be_written_is_told_and_hides_no_fault(string option, int expected)
+    {
+        var file = expected == 6 ? Bad : Good;
+        var program = Path.Combine(AppContext.BaseDirectory, "FunctionsExport.Local.dll");
+        var shell = new ProcessStartInfo("sh", ["-c", $"exec dotnet '{program}' verify '{file}' {option} > /dev/full"])
+        {
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(shell)!;
+        using var limit = new CancellationTokenSource(Patience);
+        var error = await process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+
+        Assert.Equal(expected, process.ExitCode);
+        Assert.StartsWith("The report cannot be written", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_tells_the_exit_codes()
     {
         var (code, output, _) = await RunAsync(["--help"]);

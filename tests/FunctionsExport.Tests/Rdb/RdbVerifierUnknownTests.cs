@@ -65,6 +65,25 @@ public sealed class RdbVerifierUnknownTests
         Assert.Equal((Proof.Checksum, 0L), (report.Proof, report.Keys));
     }
 
+    [Theory]
+    [InlineData("REDIS0009", 16)]
+    [InlineData("REDIS0009", 20)] // JSON in a file of Dragonfly before 1.11.
+    [InlineData("REDIS0010", 21)]
+    [InlineData("REDIS0011", 22)]
+    [InlineData("REDIS0011", 25)]
+    [InlineData("REDIS0011", 26)]
+    [InlineData("REDIS0011", 32)]
+    [InlineData("REDIS0009", 30)] // JSON in a file of Dragonfly.
+    [InlineData("REDIS0012", 243)]
+    [InlineData("REDIS0013", 242)]
+    public void Type_that_the_version_does_not_have_is_another_servers_and_no_fault(string header, byte type)
+    {
+        var report = Verified.Whole(new RdbBuilder(header).Key(type, "key").Text("{\"json\":true}").Raw(Rest).End());
+        Assert.Null(report.Fault);
+        Assert.Equal(new RdbUnknown(9, RdbUnknownKind.Opcode, type), report.Unknown);
+        Assert.Equal(Proof.Checksum, report.Proof);
+    }
+
     public static TheoryData<string, byte[], int, long> Marks => new()
     {
         { "encoding of a string", new RdbBuilder().Key(0, "a").Raw(0xC4).Unfinished(), 12, 4 },

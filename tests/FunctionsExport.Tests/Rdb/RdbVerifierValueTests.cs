@@ -100,4 +100,11 @@ public sealed class RdbVerifierValueTests
     }
 
     private static RdbValue Named(string name) => RdbValues.All.Single(value => value.Name == name);
+
+    [Fact]
+    public void Fault_does_not_repeat_what_is_in_the_file()
+    {
+        var report = Verified.Whole(new RdbBuilder().Key(16, "a").Text("password=hunter2").End());
+        Assert.Equal("16 bytes that are none", report.Fault?.Found);
+    }
 }
