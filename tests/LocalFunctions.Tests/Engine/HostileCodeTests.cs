@@ -27,6 +27,25 @@ public sealed class HostileCodeTests
         Assert.Contains(nameof(NotSupportedException), await FailAsync(() => new UnspeakableException()), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Failure_whose_stack_trace_throws_is_a_failure_like_others() =>
+        Assert.Equal("untraced", await FailAsync(() => new TracelessException()));
+
+    [Fact]
+    public async Task Failure_that_comes_up_through_a_hundred_callers_is_a_failure_like_others()
+    {
+        using var store = new TemporaryStore();
+        await using var host = await EngineHost.StartAsync(store, tasks => tasks
+            .AddOrchestratorFunc<int, int>("Deeper", (context, depth) => depth < 100
+                ? context.CallSubOrchestratorAsync<int>("Deeper", depth + 1)
+                : throw new InvalidOperationException("bottom")));
+
+        var end = await host.EndOfAsync(await host.Client.ScheduleNewOrchestrationInstanceAsync("Deeper", 1));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.NotNull(end.FailureDetails!.InnerFailure);
+    }
+
+    [Fact]
     public async Task Child_with_its_callers_id_is_refused_and_the_caller_goes_on()
     {
         using var store = new TemporaryStore();
@@ -122,5 +141,10 @@ public sealed class HostileCodeTests
     private sealed class UnspeakableException : Exception
     {
         public override string Message => throw new NotSupportedException();
+    }
+
+    private sealed class TracelessException() : Exception("untraced")
+    {
+        public override string? StackTrace => throw new NotSupportedException();
     }
 }
