@@ -46,6 +46,23 @@ public sealed class HostileCodeTests
     }
 
     [Fact]
+    public async Task Failure_without_details_that_nobody_catches_ends_the_caller()
+    {
+        using var store = new TemporaryStore();
+        await using var host = await EngineHost.StartAsync(store, tasks => tasks
+            .AddOrchestratorFunc("Main", context => context.CallSubOrchestratorAsync("Waits", new TaskOptions().WithInstanceId("child")))
+            .AddOrchestratorFunc("Waits", context => context.WaitForExternalEvent<string>("Never")));
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", new StartOrchestrationOptions("main"));
+        await host.Client.WaitForInstanceStartAsync("child");
+        await host.Client.TerminateInstanceAsync("child");
+
+        var end = await host.EndOfAsync("main");
+
+        Assert.Equal(typeof(TaskFailedException).FullName, end.FailureDetails!.ErrorType);
+        Assert.Null(end.FailureDetails.InnerFailure);
+    }
+
+    [Fact]
     public async Task Child_with_its_callers_id_is_refused_and_the_caller_goes_on()
     {
         using var store = new TemporaryStore();
