@@ -31,6 +31,10 @@ public sealed class HostileCodeTests
         Assert.Equal("untraced", await FailAsync(() => new TracelessException()));
 
     [Fact]
+    public async Task Failure_whose_message_is_null_is_a_failure_like_others() =>
+        Assert.Equal("", await FailAsync(() => new SilentException()));
+
+    [Fact]
     public async Task Failure_that_comes_up_through_a_hundred_callers_is_a_failure_like_others()
     {
         using var store = new TemporaryStore();
@@ -163,5 +167,10 @@ public sealed class HostileCodeTests
     private sealed class TracelessException() : Exception("untraced")
     {
         public override string? StackTrace => throw new NotSupportedException();
+    }
+
+    private sealed class SilentException : Exception
+    {
+        public override string Message => null!;
     }
 }

@@ -68,6 +68,6 @@ internal sealed class HistoryCache
         => failure is null
             ? 0
             : SizeOfEvent
-                + (2L * (failure.ErrorMessage.Length + (failure.StackTrace?.Length ?? 0)))
+                + (2L * ((failure.ErrorMessage?.Length ?? 0) + (failure.StackTrace?.Length ?? 0)))
                 + SizeOf(failure.InnerFailure);
 }

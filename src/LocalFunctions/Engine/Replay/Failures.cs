@@ -49,7 +49,7 @@ internal static class Failures
     private static TaskFailureDetails Of(Exception exception, int depth)
         => new(
             exception.GetType().FullName!,
-            TextOf(exception, self => self.Message)!,
+            TextOf(exception, self => self.Message) ?? string.Empty,
             TextOf(exception, self => self.StackTrace),
             exception.InnerException is { } inner && depth < MaxDepth ? Of(inner, depth + 1) : null,
             new Dictionary<string, object?>());
