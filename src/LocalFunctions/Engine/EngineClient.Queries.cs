@@ -95,7 +95,7 @@ internal sealed partial class EngineClient
 
             InstanceTable.Remove(connection, key, row.Execution);
             return 1;
-        }));
+        }).ConfigureAwait(false));
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -111,7 +111,7 @@ internal sealed partial class EngineClient
             Statuses = statuses,
             Limit = PurgedAtOnce,
         };
-        return await PurgeAsync(which, filter.Timeout, warns: statuses.Count == 0, cancellation);
+        return await PurgeAsync(which, filter.Timeout, warns: statuses.Count == 0, cancellation).ConfigureAwait(false);
     }
 
     // In steps: turns come in between, however many instances there are.
@@ -122,7 +122,8 @@ internal sealed partial class EngineClient
         var purged = 0;
         while (true)
         {
-            var removed = await engine.Store.WriteAsync(connection => InstanceTable.Remove(connection, which));
+            var removed = await engine.Store
+                .WriteAsync(connection => InstanceTable.Remove(connection, which)).ConfigureAwait(false);
             Distribute(engine, removed, warns);
             purged += removed.Count;
             if (removed.Count < PurgedAtOnce)
@@ -147,6 +148,7 @@ internal sealed partial class EngineClient
         {
             effects.AddEndedTimers(instance.Execution, instance.Timers);
             engine.Diagnostics.Tracing.Abandon(instance.Key);
+            engine.Diagnostics.Traps.Forget(instance.Key);
         }
 
         if (warns)
@@ -178,7 +180,7 @@ internal sealed partial class EngineClient
                     return Describe(row, withValues);
                 }
 
-                await wait.Changed.WaitAsync(cancellation);
+                await wait.Changed.WaitAsync(cancellation).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException e)

@@ -9,6 +9,10 @@ using LocalFunctions.Engine.Store;
 namespace LocalFunctions.Engine;
 
 /// <summary>The client of an engine in the same process.</summary>
+/// <remarks>
+/// Nothing goes on in the caller's context: that of an orchestrator ends with its turn, and what follows from a write would be
+/// lost with it.
+/// </remarks>
 internal sealed partial class EngineClient(string name, Func<EngineRuntime> runtime) : DurableTaskClient(name)
 {
     private static JsonDataConverter Converter => JsonDataConverter.Default;
@@ -34,7 +38,7 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
                 StartAt = options?.StartAt?.UtcDateTime,
                 Tags = options?.Tags,
             },
-            ParseStatuses(options?.DedupeStatuses));
+            ParseStatuses(options?.DedupeStatuses)).ConfigureAwait(false);
     }
 
     public override async Task RaiseEventAsync(
@@ -50,7 +54,7 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
             Name = eventName,
             Data = Converter.Serialize(eventPayload),
         };
-        await SendAsync(instanceId, raised, requiresInstance: false);
+        await SendAsync(instanceId, raised, requiresInstance: false).ConfigureAwait(false);
     }
 
     public override async Task TerminateInstanceAsync(
@@ -61,7 +65,7 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
         await SendAsync(instanceId, new HistoryEvent(HistoryEventKind.ExecutionTerminated, runtime().Now)
         {
             Data = Converter.Serialize(options?.Output),
-        });
+        }).ConfigureAwait(false);
     }
 
     public override async Task SuspendInstanceAsync(
@@ -70,7 +74,8 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
         Check.NotNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
         await SendAsync(
-            instanceId, new HistoryEvent(HistoryEventKind.ExecutionSuspended, runtime().Now) { Data = reason });
+            instanceId,
+            new HistoryEvent(HistoryEventKind.ExecutionSuspended, runtime().Now) { Data = reason }).ConfigureAwait(false);
     }
 
     public override async Task ResumeInstanceAsync(
@@ -78,7 +83,9 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
     {
         Check.NotNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        await SendAsync(instanceId, new HistoryEvent(HistoryEventKind.ExecutionResumed, runtime().Now) { Data = reason });
+        await SendAsync(
+            instanceId,
+            new HistoryEvent(HistoryEventKind.ExecutionResumed, runtime().Now) { Data = reason }).ConfigureAwait(false);
     }
 
     public override async Task<string> RestartAsync(
@@ -97,7 +104,7 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
                 Input = existing.Input,
                 Tags = existing.Tags,
             },
-            []);
+            []).ConfigureAwait(false);
     }
 
     public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
@@ -135,7 +142,7 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
             var effects = new Effects();
             InstanceStart.Apply(connection, complete, effects);
             return effects;
-        }));
+        }).ConfigureAwait(false));
         return complete.InstanceId;
     }
 
@@ -159,7 +166,7 @@ internal sealed partial class EngineClient(string name, Func<EngineRuntime> runt
             }
 
             return effects;
-        }));
+        }).ConfigureAwait(false));
     }
 
     private static HashSet<OrchestrationRuntimeStatus> ParseStatuses(IReadOnlyList<string>? names)

@@ -154,13 +154,14 @@ public sealed class SerializationTests
                 var zero = await context.CallActivityAsync<int>("Nothing");
                 var number = await context.CallActivityAsync<long>("Five");
                 var any = await context.CallActivityAsync<object>("Five");
-                return $"{nothing is null} {zero} {number} {any.GetType().Name}";
+                var wrong = await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => context.CallActivityAsync<string>("Five"));
+                return $"{nothing is null} {zero} {number} {any.GetType().Name} {wrong is not null}";
             },
             tasks => tasks
                 .AddActivityFunc("Nothing", (TaskActivityContext _) => { })
                 .AddActivityFunc<int>("Five", (TaskActivityContext _) => 5));
 
-        Assert.Equal("True 0 5 JsonElement", end.ReadOutputAs<string>());
+        Assert.Equal("True 0 5 JsonElement True", end.ReadOutputAs<string>());
     }
 
     [Fact]

@@ -27,6 +27,46 @@ public sealed class HostileCodeTests
         Assert.Contains(nameof(NotSupportedException), await FailAsync(() => new UnspeakableException()), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Failure_whose_stack_trace_throws_is_a_failure_like_others() =>
+        Assert.Equal("untraced", await FailAsync(() => new TracelessException()));
+
+    [Fact]
+    public async Task Failure_whose_message_is_null_is_a_failure_like_others() =>
+        Assert.Equal("", await FailAsync(() => new SilentException()));
+
+    [Fact]
+    public async Task Failure_that_comes_up_through_a_hundred_callers_is_a_failure_like_others()
+    {
+        using var store = new TemporaryStore();
+        await using var host = await EngineHost.StartAsync(store, tasks => tasks
+            .AddOrchestratorFunc<int, int>("Deeper", (context, depth) => depth < 100
+                ? context.CallSubOrchestratorAsync<int>("Deeper", depth + 1)
+                : throw new InvalidOperationException("bottom")));
+
+        var end = await host.EndOfAsync(await host.Client.ScheduleNewOrchestrationInstanceAsync("Deeper", 1));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.NotNull(end.FailureDetails!.InnerFailure);
+    }
+
+    [Fact]
+    public async Task Failure_without_details_that_nobody_catches_ends_the_caller()
+    {
+        using var store = new TemporaryStore();
+        await using var host = await EngineHost.StartAsync(store, tasks => tasks
+            .AddOrchestratorFunc("Main", context => context.CallSubOrchestratorAsync("Waits", new TaskOptions().WithInstanceId("child")))
+            .AddOrchestratorFunc("Waits", context => context.WaitForExternalEvent<string>("Never")));
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", new StartOrchestrationOptions("main"));
+        await host.Client.WaitForInstanceStartAsync("child");
+        await host.Client.TerminateInstanceAsync("child");
+
+        var end = await host.EndOfAsync("main");
+
+        Assert.Equal(typeof(TaskFailedException).FullName, end.FailureDetails!.ErrorType);
+        Assert.Null(end.FailureDetails.InnerFailure);
+    }
+
+    [Fact]
     public async Task Child_with_its_callers_id_is_refused_and_the_caller_goes_on()
     {
         using var store = new TemporaryStore();
@@ -122,5 +162,15 @@ public sealed class HostileCodeTests
     private sealed class UnspeakableException : Exception
     {
         public override string Message => throw new NotSupportedException();
+    }
+
+    private sealed class TracelessException() : Exception("untraced")
+    {
+        public override string? StackTrace => throw new NotSupportedException();
+    }
+
+    private sealed class SilentException : Exception
+    {
+        public override string Message => null!;
     }
 }

@@ -51,4 +51,30 @@ public sealed class StopTests
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await second.EndOfAsync("late")).RuntimeStatus);
         Assert.Equal(4, executions);
     }
+
+    [Fact]
+    public async Task Disposal_does_not_wait_for_a_stop_that_waits_for_an_activity()
+    {
+        using var store = new TemporaryStore();
+        var started = new TaskCompletionSource();
+        var never = new TaskCompletionSource();
+        await using var host = await EngineHost.StartAsync(store, tasks => tasks
+            .AddOrchestratorFunc("Main", context => context.CallActivityAsync("Stubborn"))
+            .AddActivityFunc("Stubborn", (TaskActivityContext _) =>
+            {
+                started.SetResult();
+                return never.Task;
+            }));
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("Main");
+        await started.Task;
+        var patient = host.StopAsync();
+        using var hurried = new CancellationTokenSource();
+        var second = host.StopAsync(hurried.Token);
+        Assert.False(patient.IsCompleted);
+
+        await hurried.CancelAsync();
+
+        await Task.WhenAll(patient, second).WaitAsync(TimeSpan.FromSeconds(30));
+        never.SetResult();
+    }
 }

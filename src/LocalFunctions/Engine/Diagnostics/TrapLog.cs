@@ -15,8 +15,23 @@ internal sealed partial class TrapLog(ILogger logger)
 
     private const int CustomStatusNearLimit = CustomStatusLimit * 9 / 10;
 
+    // Code may still stray when its instance has ended and is forgotten: rather some are told twice than all kept for ever.
+    private const int MostRemembered = 10_000;
+
     private readonly Dictionary<string, Trap> _told = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+
+    /// <summary>The number of instances of which something has been said.</summary>
+    public int Remembered
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _told.Count;
+            }
+        }
+    }
 
     /// <summary>The code awaits something that no message will ever complete.</summary>
     public void NonDurableWait(InstanceRow instance)
@@ -90,7 +105,6 @@ internal sealed partial class TrapLog(ILogger logger)
         if (running.Count > 0)
         {
             Log.RunningPurged(logger, running.Count, running[0].InstanceId);
-            running.ForEach(instance => Forget(instance.Key));
         }
     }
 
@@ -108,6 +122,11 @@ internal sealed partial class TrapLog(ILogger logger)
         lock (_lock)
         {
             var told = _told.GetValueOrDefault(instance.Key);
+            if (told == Trap.None && _told.Count >= MostRemembered)
+            {
+                _told.Clear();
+            }
+
             _told[instance.Key] = told | trap;
             return !told.HasFlag(trap);
         }

@@ -62,16 +62,8 @@ internal sealed class ActivityRunner(
         {
             var failed = Failed(work, Failures.Of(e));
             var duration = End(work, span, "failed", start, e);
-            try
-            {
-                logger.ActivityFailed(
-                    e, work.Name, work.TaskId, work.InstanceId, work.Attempt, duration.TotalMilliseconds, delivery);
-            }
-            catch (Exception)
-            {
-                // A logger that cannot write the exception must not keep the failure from being recorded.
-            }
-
+            logger.ActivityFailed(
+                e, work.Name, work.TaskId, work.InstanceId, work.Attempt, duration.TotalMilliseconds, delivery);
             return failed;
         }
     }

@@ -15,6 +15,7 @@ internal sealed class EngineRuntime : IDisposable
 
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OrchestrationDispatcher _orchestrations;
     private readonly ActivityDispatcher _activities;
     private readonly DurableTimers _timers;
@@ -33,7 +34,7 @@ internal sealed class EngineRuntime : IDisposable
         TimeProvider timeProvider)
     {
         Options = options;
-        _logger = loggerFactory.CreateLogger("LocalFunctions.Engine");
+        _logger = new GuardedLogger(loggerFactory.CreateLogger("LocalFunctions.Engine"));
         Diagnostics = new EngineDiagnostics(_logger, options.HubName);
         Store = store;
         TimeProvider = timeProvider;
@@ -114,13 +115,20 @@ internal sealed class EngineRuntime : IDisposable
         Waiters.Close();
     }
 
-    /// <summary>Takes no new work, waits for what runs until the token is cancelled, and closes the store.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes no new work, waits for what runs until the token is cancelled, and closes the store. Of several callers the least
+    /// patient one counts.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
+        using var hurry = cancellationToken.Register(() => _hurried.TrySetResult());
+        Task stop;
         lock (_stopLock)
         {
-            return _stop ??= StopOnceAsync(cancellationToken);
+            stop = _stop ??= StopOnceAsync();
         }
+
+        await stop;
     }
 
     public void Dispose()
@@ -156,17 +164,20 @@ internal sealed class EngineRuntime : IDisposable
         }
     }
 
-    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    private async Task StopOnceAsync()
     {
         BeginStop();
+        var drained = Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained, _upkeep.Drained);
         try
         {
-            await Task.WhenAll(_cancelled!, _orchestrations.Drained, _activities.Drained, _upkeep.Drained)
-                .WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            _logger.EngineStoppedEarly();
+            if (await Task.WhenAny(drained, _hurried.Task) == drained)
+            {
+                await drained;
+            }
+            else
+            {
+                _logger.EngineStoppedEarly();
+            }
         }
         catch (Exception e)
         {
@@ -186,7 +197,7 @@ internal sealed class EngineRuntime : IDisposable
         {
             return Store.Read(TimerTable.Count);
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or StoreUnavailableException)
         {
             return 0;
         }

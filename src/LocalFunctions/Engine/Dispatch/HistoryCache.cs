@@ -1,3 +1,4 @@
+using LocalFunctions.DurableTask;
 using LocalFunctions.Engine.Store;
 
 namespace LocalFunctions.Engine.Dispatch;
@@ -61,5 +62,12 @@ internal sealed class HistoryCache
     }
 
     private static long SizeOf(IReadOnlyList<HistoryEvent> history)
-        => history.Sum(happened => SizeOfEvent + (2L * (happened.Data?.Length ?? 0)));
+        => history.Sum(happened => SizeOfEvent + (2L * (happened.Data?.Length ?? 0)) + SizeOf(happened.Failure));
+
+    private static long SizeOf(TaskFailureDetails? failure)
+        => failure is null
+            ? 0
+            : SizeOfEvent
+                + (2L * ((failure.ErrorMessage?.Length ?? 0) + (failure.StackTrace?.Length ?? 0)))
+                + SizeOf(failure.InnerFailure);
 }

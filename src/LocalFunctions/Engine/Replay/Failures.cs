@@ -10,7 +10,8 @@ internal static class Failures
     private const string Replaced = "SubOrchestrationReplaced";
     private const string NotStoredType = "ActivityResultNotStored";
 
-    // JSON ends at a depth of 64; a retry loop that wraps its last exception comes there.
+    // JSON ends at a depth of 64; a retry loop that wraps its last exception comes there, and so do sub-orchestrations that call
+    // themselves.
     private const int MaxDepth = 16;
 
     /// <summary>The failure of an activity, or of an orchestrator that a bug or an unfit message ended.</summary>
@@ -23,7 +24,7 @@ internal static class Failures
     /// <summary>The failure of an orchestrator: that of a task which it did not catch is inside its own.</summary>
     public static TaskFailureDetails OfOrchestrator(Exception exception)
         => exception is TaskFailedException failed
-            ? Of(exception) with { InnerFailure = failed.FailureDetails }
+            ? Of(exception) with { InnerFailure = failed.FailureDetails is { } inner ? Cut(inner, MaxDepth - 1) : null }
             : Of(exception);
 
     public static TaskFailureDetails UnknownActivity(string name)
@@ -48,21 +49,27 @@ internal static class Failures
     private static TaskFailureDetails Of(Exception exception, int depth)
         => new(
             exception.GetType().FullName!,
-            MessageOf(exception),
-            exception.StackTrace,
+            TextOf(exception, self => self.Message) ?? string.Empty,
+            TextOf(exception, self => self.StackTrace),
             exception.InnerException is { } inner && depth < MaxDepth ? Of(inner, depth + 1) : null,
             new Dictionary<string, object?>());
 
-    private static string MessageOf(Exception exception)
+    private static TaskFailureDetails Cut(TaskFailureDetails failure, int depth)
+        => failure with
+        {
+            InnerFailure = failure.InnerFailure is { } inner && depth > 1 ? Cut(inner, depth - 1) : null,
+        };
+
+    private static string? TextOf(Exception exception, Func<Exception, string?> read)
     {
         try
         {
-            return exception.Message;
+            return read(exception);
         }
         catch (Exception e)
         {
-            // A Message of its own making: whatever it throws must not keep the failure from being recorded.
-            return $"(its Message threw {e.GetType().FullName})";
+            // A property of its own making: whatever it throws must not keep the failure from being recorded.
+            return $"(it could not be read: {e.GetType().FullName})";
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     public async Task<T> WriteAsync<T>(Func<StoreConnection, T> operation)
     {
         T result = default!;
-        await EnqueueAsync(new Write(connection => result = operation(connection), IsAlone: false));
+        await EnqueueAsync(new Write(connection => result = operation(connection), IsAlone: false)).ConfigureAwait(false);
         return result;
     }
 

@@ -1,3 +1,5 @@
+using LocalFunctions.Engine.Diagnostics;
+using LocalFunctions.Engine.Store;
 using LocalFunctions.Tests.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -76,6 +78,37 @@ public sealed class TrapLogTests : IDisposable
         await host.EndOfAsync("p9");
 
         AssertOnce($"Orchestration Main p9 has returned, but {count} of its activities, timers or sub-orchestrations", "Await them");
+    }
+
+    [Fact]
+    public void Memory_of_what_was_said_is_bounded()
+    {
+        var traps = new TrapLog(_log.CreateLogger("x"));
+        for (var i = 0; i < 25_000; i++)
+        {
+            traps.NonDurableWait(new InstanceRow { InstanceId = $"{i}", Name = "Main" });
+        }
+
+        Assert.InRange(traps.Remembered, 1, 10_000);
+    }
+
+    [Fact]
+    public async Task Purged_instance_is_forgotten()
+    {
+        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc("Main", async _ =>
+        {
+            await Task.Delay(Timeout.Infinite);
+            return 0;
+        }));
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", new StartOrchestrationOptions("p1"));
+        await SeenAsync("waits for something that is not durable");
+        await host.Client.WaitForInstanceStartAsync("p1");
+        Assert.Equal(1, host.Runtime.Diagnostics.Traps.Remembered);
+
+        await host.Client.PurgeAllInstancesAsync(
+            new PurgeInstancesFilter(Statuses: [OrchestrationRuntimeStatus.Running]));
+
+        Assert.Equal(0, host.Runtime.Diagnostics.Traps.Remembered);
     }
 
     [Fact]

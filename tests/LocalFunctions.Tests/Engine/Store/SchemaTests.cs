@@ -4,11 +4,19 @@ namespace LocalFunctions.Tests.Engine.Store;
 
 public sealed class SchemaTests
 {
-    [Fact]
-    public async Task Instances_of_a_version_1_store_run_on()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Instances_of_an_older_store_run_on(int version)
     {
         using var store = new TemporaryStore();
         VersionOneStore.Create(store);
+        foreach (var step in SchemaSteps.All.Take(version).Skip(1))
+        {
+            store.Query($"{step} PRAGMA user_version = {version}");
+        }
+
+        Assert.Equal((long)version, store.Query("PRAGMA user_version"));
 
         await using (var host = await EngineHost.StartAsync(store, Tasks))
         {
