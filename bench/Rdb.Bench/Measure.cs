@@ -72,7 +72,7 @@ internal static class Measure
             $"{large.PeakKibibytes / 1024.0:F1} MiB",
             $"{small.PeakKibibytes / 1024.0:F1} MiB",
             $"{(double)large.PeakKibibytes / small.PeakKibibytes:F2}",
-            "the runtime itself and 2 MiB of buffers");
+            "the runtime itself and 4 MiB of buffers");
     }
 
     private static async Task<Run> StartAsync(string verify, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace FunctionsExport.Verification;
 internal sealed class FileVerification : IAsyncDisposable
 {
     private const int InflatedPieces = 4;
-    private const int InflatedLength = 256 * 1024;
+    private const int InflatedLength = 1024 * 1024;
     private const byte GzipBegin = 0x1F;
 
     private readonly PieceQueue _file = new();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace FunctionsExport.Verification;
 
@@ -14,6 +15,7 @@ internal sealed class PieceBuffers(int count, int length) : IAsyncDisposable
     private int _next;
 
     /// <summary>The next buffer, once the stage after is done with it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<byte[]> TakeAsync()
     {
         await _used[_next];

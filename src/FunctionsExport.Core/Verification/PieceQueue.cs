@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace FunctionsExport.Verification;
@@ -30,6 +31,7 @@ internal sealed class PieceQueue
     public void Complete() => _pieces.Writer.TryComplete();
 
     /// <summary>The next piece; null after the last one. The one before is given back.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Piece?> NextAsync(CancellationToken cancellationToken)
     {
         _reading?.GiveBack();

@@ -4,7 +4,7 @@ namespace FunctionsExport.Verification;
 internal static class StreamVerification
 {
     private const int Pieces = 4;
-    private const int PieceLength = 512 * 1024;
+    private const int PieceLength = 1024 * 1024;
 
     /// <summary>Reads the stream to its end, or to where it is known to be bad.</summary>
     /// <param name="stream">What to verify; left open.</param>
@@ -27,7 +27,8 @@ internal static class StreamVerification
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var buffer = await buffers.TakeAsync();
-                var read = stream.Read(buffer);
+                // Whole pieces, from a pipe too: what is kept of each piece then adds up to little before it is collected.
+                var read = stream.ReadAtLeast(buffer.AsSpan(0, PieceLength), PieceLength, throwOnEndOfStream: false);
                 if (read == 0)
                 {
                     break;
