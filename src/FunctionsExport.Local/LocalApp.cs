@@ -8,9 +8,13 @@ namespace FunctionsExport;
 /// <summary>The app on the embedded runtime, until it is told to end.</summary>
 internal static class LocalApp
 {
+    private const int NotStarted = 1;
     private const int BadConfiguration = 2;
 
-    /// <returns>The exit code: 0, or 2 when the configuration or a function is at fault.</returns>
+    /// <returns>
+    /// The exit code: 0, 1 when the address or the store is taken or cannot be used, or 2 when the configuration or a function
+    /// is at fault.
+    /// </returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -30,6 +34,11 @@ internal static class LocalApp
         {
             await Console.Error.WriteLineAsync(e.Message);
             return BadConfiguration;
+        }
+        catch (HostStartException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return NotStarted;
         }
     }
 }

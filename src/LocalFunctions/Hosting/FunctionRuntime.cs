@@ -74,7 +74,18 @@ internal sealed partial class FunctionRuntime : IHostedLifecycleService, IAsyncD
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Engine.StartAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Engine.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidOperationException or StoreUnavailableException)
+        {
+            // Its message names the file and the remedy.
+            throw new HostStartException(e.Message, e);
+        }
+    }
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {

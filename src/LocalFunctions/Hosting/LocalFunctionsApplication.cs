@@ -12,11 +12,14 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly FunctionRuntime _runtime;
+    private readonly StartFaults _startFaults;
 
-    internal LocalFunctionsApplication(WebApplication web, FunctionRuntime runtime, FunctionDoors doors, ManagementApi api)
+    internal LocalFunctionsApplication(
+        WebApplication web, FunctionRuntime runtime, FunctionDoors doors, ManagementApi api, StartFaults startFaults)
     {
         _web = web;
         _runtime = runtime;
+        _startFaults = startFaults;
         web.UseHostFiltering();
         web.MapWhen(
             http => http.Request.Path.StartsWithSegments(ManagementApi.Path, StringComparison.OrdinalIgnoreCase),
@@ -45,8 +48,21 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
 
     /// <summary>Starts the app.</summary>
     /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="IOException">An address cannot be bound.</exception>
-    public Task StartAsync(CancellationToken cancellationToken = default) => _web.StartAsync(cancellationToken);
+    /// <exception cref="HostStartException">An address cannot be bound, or the store cannot be opened.</exception>
+    /// <exception cref="HostConfigurationException">The file of the system key is faulty.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _web.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (_startFaults.OfListening(exception) is { } told)
+        {
+            throw told;
+        }
+
+        _startFaults.HasStarted();
+    }
 
     /// <summary>
     /// Stops the app: cancels running HTTP, timer and activity functions at once and waits for all of them, at most the host's

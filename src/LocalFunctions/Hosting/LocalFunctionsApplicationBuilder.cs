@@ -24,8 +24,13 @@ public sealed class LocalFunctionsApplicationBuilder
     // The Functions host's limit.
     private const long MaxRequestBodyBytes = 100 * 1024 * 1024;
 
-    private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    // Below Warning the first writes the query of every request, the second what it could not read of one: the key with either.
+    private static readonly string[] KeyTellingLogs =
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
 
+    private const string HostLog = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    private readonly StartFaults _startFaults;
     private readonly LocalFunctionsOptions _options;
     private readonly HostSettings _settings;
     private readonly WebApplicationBuilder _web;
@@ -44,6 +49,7 @@ public sealed class LocalFunctionsApplicationBuilder
             throw new HostConfigurationException(faults);
         }
 
+        _startFaults = new StartFaults(_settings.Addresses);
         _web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = folder,
@@ -87,7 +93,8 @@ public sealed class LocalFunctionsApplicationBuilder
                 web,
                 runtime,
                 new FunctionDoors(_settings.Keys, runtime.Functions),
-                web.Services.GetRequiredService<ManagementApi>());
+                web.Services.GetRequiredService<ManagementApi>(),
+                _startFaults);
         }
         catch
         {
@@ -97,7 +104,8 @@ public sealed class LocalFunctionsApplicationBuilder
         }
     }
 
-    private void ConfigureLogging() =>
+    private void ConfigureLogging()
+    {
         Logging
             .AddSimpleConsole(console =>
             {
@@ -109,10 +117,13 @@ public sealed class LocalFunctionsApplicationBuilder
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddConfiguration(_settings.HostJson.Logging)
             .AddConfiguration(Configuration.GetSection("Logging"))
-            // At lower levels it writes the query of every request, and with it the key. Twice, because a level that is
-            // configured for the console wins over one for all providers.
-            .AddFilter(RequestLog, LogLevel.Warning)
-            .AddFilter<ConsoleLoggerProvider>(RequestLog, LogLevel.Warning);
+            .AddFilter(HostLog, _startFaults.IsLogged);
+        foreach (var category in KeyTellingLogs)
+        {
+            // Twice, because a level that is configured for the console wins over one for all providers.
+            Logging.AddFilter(category, LogLevel.Warning).AddFilter<ConsoleLoggerProvider>(category, LogLevel.Warning);
+        }
+    }
 
     private void ConfigureServer()
     {

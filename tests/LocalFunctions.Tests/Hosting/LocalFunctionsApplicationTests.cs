@@ -212,8 +212,46 @@ public sealed class LocalFunctionsApplicationTests
         await using var one = await TestApp.StartAsync([]);
         await using var other = TestApp.Build([], configure: options => options.Urls = one.Application.Urls[0]);
 
-        var exception = await Assert.ThrowsAsync<IOException>(() => other.Application.StartAsync());
+        var exception = await Assert.ThrowsAsync<HostStartException>(() => other.Application.StartAsync());
 
         Assert.Contains(one.Application.Urls[0], exception.Message, StringComparison.Ordinal);
+        Assert.Contains("LocalFunctions:Urls", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Log.Entries, entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_stops_the_start()
+    {
+        await using var app = TestApp.Build(
+            [],
+            configure: options => options.Urls = "http://192.0.2.1:1",
+            args: "--LocalFunctions:Keys:Master=master-key-0123456789");
+
+        var exception = await Assert.ThrowsAsync<HostStartException>(() => app.Application.StartAsync());
+
+        Assert.Contains("It cannot listen on http://192.0.2.1:1: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_store_stops_the_start_and_a_failed_start_lets_go_of_it()
+    {
+        await using var listener = await TestApp.StartAsync([]);
+        using var folder = new TempFolder();
+        var store = Path.Combine(folder.Path, "hub.db");
+        await using (var failed = TestApp.Build([], configure: options =>
+        {
+            (options.StorePath, options.Urls) = (store, listener.Application.Urls[0]);
+        }))
+        {
+            await Assert.ThrowsAsync<HostStartException>(() => failed.Application.StartAsync());
+        }
+
+        await using var one = await TestApp.StartAsync([], configure: options => options.StorePath = store);
+        await using var other = TestApp.Build([], configure: options => options.StorePath = store);
+
+        var exception = await Assert.ThrowsAsync<HostStartException>(() => other.Application.StartAsync());
+
+        Assert.StartsWith($"The app cannot start. The store '{store}' is in use", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Log.Entries, entry => entry.Level >= LogLevel.Error);
     }
 }

@@ -39,7 +39,7 @@ internal static partial class AllowedHosts
                 + "Name the hosts that callers use, such as functions.example.com;192.0.2.1, or * for any.");
         }
 
-        var listened = addresses.Where(address => address is { IsLoopback: false, IsAny: false }).Select(NameOf);
+        var listened = addresses.Where(address => !address.IsAny).Select(NameOf);
         return [.. Loopback.Concat(listened).Concat(named).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 

@@ -16,6 +16,10 @@ internal sealed record ListenAddress(IPAddress? Address, int Port)
     /// <summary>Whether it stands for every address of this machine.</summary>
     public bool IsAny => IPAddress.Any.Equals(Address) || IPAddress.IPv6Any.Equals(Address);
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Address is null ? $"http://localhost:{Port}" : $"http://{new IPEndPoint(Address, Port)}";
+
     /// <summary>Reads addresses separated by semicolons.</summary>
     /// <param name="urls">The text.</param>
     /// <param name="key">The key it came from, for the faults.</param>

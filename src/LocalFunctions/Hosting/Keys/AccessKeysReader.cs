@@ -9,8 +9,12 @@ internal sealed class AccessKeysReader
     /// <summary>The section's path.</summary>
     public const string Section = "LocalFunctions:Keys";
 
-    private const int ShortestKey = 16;
-    private const int LongestKey = 512;
+    /// <summary>How many characters a key has at least.</summary>
+    public const int ShortestKey = 16;
+
+    /// <summary>How many characters a key has at most.</summary>
+    public const int LongestKey = 512;
+
     private const string Kinds = $"Use {Section}:Master, {Section}:Host:<name>, {Section}:Functions:<function>:<name> or "
         + $"{Section}:System:{SystemKey.Name}.";
 
@@ -44,6 +48,9 @@ internal sealed class AccessKeysReader
 
         return faults;
     }
+
+    /// <summary>Whether a text can be a key: neither too short nor too long, and a header can carry it.</summary>
+    public static bool IsUsable(string value) => FaultOf(value) is null;
 
     private AccessKeys Read(IConfigurationSection section)
     {

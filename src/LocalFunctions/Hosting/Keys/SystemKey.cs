@@ -14,7 +14,6 @@ internal sealed partial class SystemKey
 
     // 256 bits.
     private const int GeneratedBytes = 32;
-    private const int ShortestKey = 16;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -69,10 +68,11 @@ internal sealed partial class SystemKey
     private string Read()
     {
         var value = File.ReadAllText(_path).Trim();
-        if (value.Length < ShortestKey)
+        if (!AccessKeysReader.IsUsable(value))
         {
             throw new HostConfigurationException([
-                $"The file {_path} holds no key of {ShortestKey} or more characters. Delete it, so that one is generated."]);
+                $"The file {_path} holds no key: one line of {AccessKeysReader.ShortestKey} to {AccessKeysReader.LongestKey} letters, "
+                    + "digits and punctuation marks. Delete it, so that one is generated."]);
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(_path) & ~OwnerOnly) != 0)

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Newtonsoft.Json;
 
 namespace LocalFunctions.Hosting.Management;
@@ -50,9 +52,14 @@ internal static class ManagementAnswer
         await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
     }
 
-    /// <summary>A JSON array that is sent as it is made: no more than one of its items is in memory.</summary>
+    /// <summary>
+    /// A JSON array that is sent as it is made: no more than one of its items is in memory. However slowly the caller reads, the
+    /// app's stop does not wait for it: the connection is broken then, since the answer is not whole.
+    /// </summary>
     public static async Task ArrayAsync<T>(HttpContext http, IEnumerable<T> items, Action<JsonWriter, T> write)
     {
+        using var stop = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+            .UnsafeRegister(_ => http.Abort(), null);
         Begin(http, StatusCodes.Status200OK);
         using var buffer = new MemoryStream();
         buffer.WriteByte((byte)'[');

@@ -14,6 +14,8 @@ public sealed class AllowedHostsTests
     [InlineData(" ; ", "http://127.0.0.1:1", false, Loopback)]
     [InlineData("a.example;*.b.example; 192.0.2.1", "http://127.0.0.1:1", true, $"{Loopback} a.example *.b.example 192.0.2.1")]
     [InlineData(null, "http://192.0.2.1:1;http://[2001:db8::1]:1", true, $"{Loopback} 192.0.2.1 [2001:db8::1]")]
+    [InlineData(null, "http://127.0.0.2:1;http://[::ffff:127.0.0.1]:1", false, $"{Loopback} 127.0.0.2 [::ffff:127.0.0.1]")]
+    [InlineData(null, "http://localhost:1;http://[::1]:1", false, Loopback)]
     [InlineData("a.example", "http://0.0.0.0:1", true, $"{Loopback} a.example")]
     [InlineData("*", "http://[::]:1", true, $"{Loopback} *")]
     public void The_names_are_those_of_loopback_of_the_addresses_and_of_the_setting(

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using LocalFunctions.Hosting;
 using LocalFunctions.Tests.Hosting.Samples;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,7 +121,11 @@ public sealed class FunctionKeyTests
     public async Task No_log_line_holds_a_key_at_any_level()
     {
         await using var app = await StartAsync(
-            [.. AllKeys, "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Trace"],
+            [
+                .. AllKeys,
+                "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Trace",
+                "--Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel.BadRequests=Trace",
+            ],
             """{ "version": "2.0", "logging": { "logLevel": { "default": "Trace", "Microsoft.AspNetCore": "Trace" } } }""");
 
         foreach (var path in new[] { "/api/Keyed", "/api/nothing", "/runtime/webhooks/durabletask/instances/x", "/" })
@@ -130,27 +136,31 @@ public sealed class FunctionKeyTests
             }
         }
 
+        await SendRawAsync(app, $"GET /api/Keyed%00?code={KeyedKey} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await SendRawAsync(app, $"GET / HTTP/1.1\r\nHost: localhost\r\nx-functions-key {KeyedKey}\r\n\r\n");
+
         await app.App.Application.StopAsync();
         Assert.Contains(app.App.Log.Entries, entry => entry.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
         Assert.DoesNotContain(app.App.Log.Entries, entry => entry.Message.Contains("-key-0123", StringComparison.Ordinal)
             || entry.Exception?.ToString().Contains("-key-0123", StringComparison.Ordinal) == true);
     }
 
-    [Fact]
-    public async Task No_configured_level_makes_the_log_write_queries()
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics")]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel.BadRequests")]
+    public async Task No_configured_level_makes_the_log_write_queries(string category)
     {
-        const string Category = "Microsoft.AspNetCore.Hosting.Diagnostics";
         using var folder = new TempFolder().With("host.json", $$"""
             {
               "version": "2.0",
-              "logging": { "logLevel": { "{{Category}}": "Trace" }, "Console": { "logLevel": { "{{Category}}": "Trace" } } }
+              "logging": { "logLevel": { "{{category}}": "Trace" }, "Console": { "logLevel": { "{{category}}": "Trace" } } }
             }
             """);
         var options = new LocalFunctionsOptions { BaseFolder = folder.Path, FunctionTypes = [typeof(KeyedFunctions)] };
         await using var app = LocalFunctionsApplication.CreateBuilder([], options).Build();
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
 
-        Assert.False(loggers.CreateLogger(Category).IsEnabled(LogLevel.Information));
+        Assert.False(loggers.CreateLogger(category).IsEnabled(LogLevel.Information));
         Assert.True(loggers.CreateLogger("Function.Keyed").IsEnabled(LogLevel.Information));
     }
 
@@ -164,6 +174,17 @@ public sealed class FunctionKeyTests
 
         Assert.StartsWith($"LocalFunctions:Keys:Functions:{function}: ", Assert.Single(exception.Faults), StringComparison.Ordinal);
         Assert.DoesNotContain(KeyedKey, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task SendRawAsync(KeyedApp app, string request)
+    {
+        var url = new Uri(app.App.Application.Urls[0]);
+        using var client = new TcpClient();
+        await client.ConnectAsync(url.Host, url.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var answer = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 400 ", await answer.ReadLineAsync(), StringComparison.Ordinal);
     }
 
     private static Task<KeyedApp> StartAsync(string[] args, string hostJson = TestApp.MinimalHostJson) =>

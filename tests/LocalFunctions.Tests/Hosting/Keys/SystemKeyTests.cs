@@ -60,10 +60,14 @@ public sealed class SystemKeyTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.GetAsync(List, "plain-key-0123456789")).Status);
     }
 
-    [Fact]
-    public async Task A_file_without_a_key_keeps_the_app_from_starting()
+    [Theory]
+    [InlineData("")]
+    [InlineData("short\n")]
+    [InlineData("two-lines-0123456789\ntwo-lines-0123456789\n")]
+    [InlineData("no-header-c\u00e4rries-this-0123456789")]
+    public async Task A_file_without_a_key_keeps_the_app_from_starting(string content)
     {
-        await File.WriteAllTextAsync(KeyPath, "short\n");
+        await File.WriteAllTextAsync(KeyPath, content);
 
         var exception = await Assert.ThrowsAsync<HostConfigurationException>(() => StartAsync());
 

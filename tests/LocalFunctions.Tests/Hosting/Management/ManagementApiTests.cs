@@ -201,6 +201,29 @@ public sealed class ManagementApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_that_is_read_slowly_does_not_hold_up_the_stop_of_the_app()
+    {
+        for (var number = 0; number < 8; number++)
+        {
+            using var started = await SendAsync(
+                HttpMethod.Post, $"/orchestrators/WaitO/slow{number}", JsonSerializer.Serialize(new string('x', 4 * 1024 * 1024)));
+        }
+
+        using var client = new TcpClient { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync("127.0.0.1", _app.Http.BaseAddress!.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {Root}/instances?code={SystemKey} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        await stream.ReadExactlyAsync(new byte[100]);
+
+        // Without an end of the request it would end by this.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(25));
+        await _app.App.Application.StopAsync(patience.Token);
+
+        Assert.False(patience.IsCancellationRequested);
+        Assert.DoesNotContain(_app.App.Log.Entries, entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+    }
+
+    [Fact]
     public async Task A_list_is_paged_by_100_and_as_long_as_is_asked_for()
     {
         await Task.WhenAll(Enumerable.Range(0, 620).Select(number =>

@@ -72,6 +72,9 @@ public sealed class TimerHost : IDisposable
     /// <summary>What the store holds of the timer.</summary>
     public string? Kept(string column) => _file.Query($"SELECT {column} FROM timer_functions WHERE name = 'Timer'")?.ToString();
 
+    /// <summary>Changes what the closed store holds of the timer.</summary>
+    public void Spoil(string assignments) => _file.Query($"UPDATE timer_functions SET {assignments} WHERE name = 'Timer'");
+
     /// <summary>Lets the clock run, minute by minute, and waits for that many runs in all.</summary>
     public async Task AdvanceToAsync(int runs, DateTime at)
     {

@@ -32,6 +32,30 @@ public sealed class TimerRestartTests : IAsyncLifetime, IDisposable
         Assert.Equal("0 */10 * * * *", _host.Kept("schedule"));
     }
 
+    [Theory]
+    [InlineData("last_at = 'x'")]
+    [InlineData("last_at = -1")]
+    [InlineData("last_at = 9223372036854775807")]
+    [InlineData("last_at = 3155378975999999999")]
+    [InlineData("next_at = 0")]
+    [InlineData("next_at = NULL")]
+    [InlineData("last_at = NULL, next_at = NULL, updated_at = 9223372036854775807")]
+    [InlineData("last_at = 0, next_at = 0, updated_at = x'00ff'")]
+    public async Task A_spoilt_record_does_not_silence_a_timer(string assignments)
+    {
+        _host.Start();
+        await _host.AdvanceToAsync(1, Minute(10));
+        await _host.StopAsync();
+        _host.Spoil(assignments);
+        _host.Start();
+
+        await _host.AdvanceToAsync(2, Minute(20));
+
+        await _host.WaitingAsync();
+        Assert.False(LastRun.IsPastDue);
+        Assert.Equal(Minute(30).Ticks.ToString(), _host.Kept("next_at"));
+    }
+
     [Fact]
     public async Task Missed_occurrences_are_made_up_for_by_one_run()
     {
