@@ -4,7 +4,7 @@ namespace FunctionsExport.Catalog;
 
 /// <summary>A file of an export, as the manifest records it.</summary>
 /// <param name="Name">The provider's name of the file.</param>
-/// <param name="Size">Its size in bytes.</param>
+/// <param name="Size">Its size in bytes; null when the provider does not say and it was not fetched.</param>
 /// <param name="Part">Which part of the database it holds, from 1.</param>
 /// <param name="Parts">How many parts there are.</param>
 /// <param name="Slots">The hash slots in it, when known.</param>
@@ -17,7 +17,7 @@ namespace FunctionsExport.Catalog;
 /// <param name="Rdb">What the RDB inside says of itself; null when it was not fetched.</param>
 public sealed record ManifestFile(
     string Name,
-    long Size,
+    long? Size,
     int Part,
     int Parts,
     string? Slots,

@@ -2,9 +2,9 @@ namespace FunctionsExport.Providers;
 
 /// <summary>A finished file at the provider's export location.</summary>
 /// <param name="Name">The file's name, without a path; it becomes the last part of the blob's name.</param>
-/// <param name="Size">Its size in bytes; above 0.</param>
+/// <param name="Size">Its size in bytes, above 0; null when the provider does not say.</param>
 /// <param name="Location">Where it lies, for people, without credentials.</param>
 /// <param name="Part">Which part of the database it holds, from 1 to <paramref name="Parts"/>.</param>
 /// <param name="Parts">How many parts (shards) there are.</param>
 /// <param name="Slots">The hash slots it holds, such as <c>0-5460</c>, when known.</param>
-public sealed record ExportedFile(string Name, long Size, string Location, int Part, int Parts, string? Slots = null);
+public sealed record ExportedFile(string Name, long? Size, string Location, int Part, int Parts, string? Slots = null);

@@ -42,6 +42,6 @@ public interface IExportProvider
 
     /// <summary>Opens a finished file for reading.</summary>
     /// <param name="file">A file that <see cref="ListFilesAsync"/> returned.</param>
-    /// <param name="offset">The first byte to read, from 0 to the file's size.</param>
-    Task<Stream> OpenFileAsync(ExportedFile file, long offset, CancellationToken cancellationToken);
+    /// <param name="range">Which bytes; a source without ranges answers from the file's start.</param>
+    Task<OpenedFile> OpenFileAsync(ExportedFile file, FileRange range, CancellationToken cancellationToken);
 }

@@ -21,15 +21,15 @@ namespace FunctionsExport.Transfer;
 internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<CancellationToken, Task> ensureOwned)
 {
     private readonly List<string> _blockIds = [];
-    private readonly int _blockSize = BlockPlan.BlockSizeFor(file.Size);
+    private readonly int _blockSize = BlockPlan.BlockSizeFor(file.Size ?? 0);
     private long _read;
 
     /// <summary>Copies the file.</summary>
-    /// <param name="open">Opens the file at an offset.</param>
+    /// <param name="open">Opens a range of the file.</param>
     /// <param name="blobName">The blob's name, for the result.</param>
     /// <exception cref="ExportFaultException">The source, a check or Blob Storage has failed; its code tells which.</exception>
     public async Task<FetchedFile> RunAsync(
-        Func<long, CancellationToken, Task<Stream>> open, string blobName, CancellationToken cancellationToken)
+        Func<FileRange, CancellationToken, Task<OpenedFile>> open, string blobName, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,8 +40,8 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
 
             await ensureOwned(cancellationToken);
             var staged = await target.GetStagedAsync(cancellationToken);
-            await using var source = await open(0, cancellationToken);
-            var copied = await CopyAsync(source, staged, blobName, cancellationToken);
+            await using var source = await open(FileRange.All, cancellationToken);
+            var copied = await CopyAsync(source.Content, staged, blobName, cancellationToken);
             await ensureOwned(cancellationToken);
             return await target.CommitAsync(_blockIds, copied, cancellationToken);
         }

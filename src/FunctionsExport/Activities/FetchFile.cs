@@ -45,7 +45,7 @@ public sealed class FetchFile(
         try
         {
             return await copy.RunAsync(
-                (offset, token) => source.Provider.OpenFileAsync(step.File, offset, token), name, stop.Token);
+                (range, token) => source.Provider.OpenFileAsync(step.File, range, token), name, stop.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

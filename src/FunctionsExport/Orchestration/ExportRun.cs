@@ -244,7 +244,7 @@ internal sealed class ExportRun
 
     private static ManifestFile FileOf(ExportedFile file, FetchedFile? fetched) => new(
         file.Name,
-        file.Size,
+        fetched?.Size ?? file.Size,
         file.Part,
         file.Parts,
         file.Slots,

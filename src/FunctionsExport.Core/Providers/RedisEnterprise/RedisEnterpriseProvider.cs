@@ -110,17 +110,18 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<Stream> OpenFileAsync(ExportedFile file, long offset, CancellationToken cancellationToken)
+    public Task<OpenedFile> OpenFileAsync(ExportedFile file, FileRange range, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, file.Size);
-        if (!IsOurs(file.Name, out _))
+        ArgumentNullException.ThrowIfNull(range);
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(range.Offset, file.Size ?? 0, nameof(range));
+        if (file.Size is not { } size || !IsOurs(file.Name, out _))
         {
             throw new ArgumentException("The file is none of this database's.", nameof(file));
         }
 
-        return _settings.Location.OpenAsync(file.Name, file.Size, offset, cancellationToken);
+        return _settings.Location.OpenAsync(file.Name, size, range, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -149,8 +149,8 @@ public sealed class FilesTests : ClusterTest
 
     private Task<ExportPreparation> PrepareAsync() => Source.Create().PrepareAsync(CancellationToken.None);
 
-    private Task<Stream> OpenAsync(ExportedFile file, long offset) =>
-        Source.Create().OpenFileAsync(file, offset, CancellationToken.None);
+    private async Task<Stream> OpenAsync(ExportedFile file, long offset) =>
+        (await Source.Create().OpenFileAsync(file, new FileRange(offset), CancellationToken.None)).Content;
 
     private async Task<ExportFaultException> ListFaultAsync(ExportPreparation preparation)
     {

@@ -62,10 +62,10 @@ internal sealed class CopyTest(string fileName, byte[] content)
         var target = new BlobTarget(Service.Container(retries: Retries).GetBlockBlobClient(BlobName), ExportId);
         var file = new ExportedFile(fileName, ListedSize, "the mount point /exports", 1, 1);
         return await new VerifiedCopy(target, file, _ => EnsureOwned()).RunAsync(
-            (offset, _) =>
+            (range, _) =>
             {
-                Opened.Add(offset);
-                return Task.FromResult(source);
+                Opened.Add(range.Offset);
+                return Task.FromResult(new OpenedFile(source) { Offset = range.Offset, Size = ListedSize, Version = null });
             },
             BlobName,
             cancellationToken);

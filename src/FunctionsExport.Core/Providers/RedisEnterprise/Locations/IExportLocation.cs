@@ -24,8 +24,8 @@ internal interface IExportLocation
     /// <summary>Lists the files whose names begin with <c>bk</c>; the order says nothing.</summary>
     Task<IReadOnlyList<LocatedFile>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Opens a file of a known size at an offset.</summary>
-    Task<Stream> OpenAsync(string name, long size, long offset, CancellationToken cancellationToken);
+    /// <summary>Opens a file of a known size.</summary>
+    Task<OpenedFile> OpenAsync(string name, long size, FileRange range, CancellationToken cancellationToken);
 
     /// <summary>The place of one file, for people.</summary>
     string Describe(string name);

@@ -77,8 +77,8 @@ internal sealed class MountPointLocation : IExportLocation
     public Task<IReadOnlyList<LocatedFile>> ListAsync(CancellationToken cancellationToken) => RunAsync(List, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Stream> OpenAsync(string name, long size, long offset, CancellationToken cancellationToken) =>
-        RunAsync<Stream>(() => Open(name, size, offset), cancellationToken);
+    public Task<OpenedFile> OpenAsync(string name, long size, FileRange range, CancellationToken cancellationToken) =>
+        RunAsync(() => Open(name, size, range), cancellationToken);
 
     /// <inheritdoc/>
     public string Describe(string name) => $"{Type} {_path.TrimEnd('/')}/{name}";
@@ -128,7 +128,7 @@ internal sealed class MountPointLocation : IExportLocation
         return files;
     }
 
-    private FileStream Open(string name, long size, long offset)
+    private OpenedFile Open(string name, long size, FileRange range)
     {
         if (name != Path.GetFileName(name) || name is "." or "..")
         {
@@ -158,8 +158,10 @@ internal sealed class MountPointLocation : IExportLocation
                 throw new ExportFaultException(DirectoryFaults.SizeChanged(name, size, stream.Length));
             }
 
+            var version = $"{size}-{File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks}";
+            var offset = range.Version is null || range.Version == version ? range.Offset : 0;
             stream.Seek(offset, SeekOrigin.Begin);
-            return stream;
+            return new OpenedFile(stream) { Offset = offset, Size = size, Version = version, HasRanges = true };
         }
         catch
         {
