@@ -6,6 +6,7 @@ using FunctionsExport.Emulators.Tencent.Instances;
 using FunctionsExport.Emulators.Tencent.Journal;
 using FunctionsExport.Emulators.Tencent.Signing;
 using FunctionsExport.Emulators.Tencent.V2;
+using FunctionsExport.Emulators.Tencent.V3;
 
 namespace FunctionsExport.Emulators.Tencent;
 
@@ -49,6 +50,8 @@ internal sealed class Cloud : IAsyncDisposable
     public ServiceSwitches Service { get; } = new();
 
     public V2Switches V2 { get; } = new();
+
+    public V3Switches V3 { get; } = new();
 
     public DownloadSwitches Downloads { get; } = new();
 

@@ -7,6 +7,7 @@ using FunctionsExport.Emulators.Tencent.Hosting;
 using FunctionsExport.Emulators.Tencent.Instances;
 using FunctionsExport.Emulators.Tencent.Journal;
 using FunctionsExport.Emulators.Tencent.V2;
+using FunctionsExport.Emulators.Tencent.V3;
 
 namespace FunctionsExport.Emulators.Tencent;
 
@@ -46,6 +47,9 @@ internal sealed class TencentEmulator : IAsyncDisposable
 
     /// <summary>Open points of API v2.</summary>
     public V2Switches V2 => _cloud.V2;
+
+    /// <summary>Open points of API 3.0.</summary>
+    public V3Switches V3 => _cloud.V3;
 
     /// <summary>How files are served.</summary>
     public DownloadSwitches Downloads => _cloud.Downloads;

@@ -10,7 +10,9 @@ namespace FunctionsExport.Emulators.Tencent.Hosting;
 /// <summary>A web server on one port of loopback.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
-    private const long MaxBody = 10 << 20;
+    // Over the APIs' own limits, 32 KB and 10 MB, which they refuse by a code.
+    private const int MaxLine = 128 << 10;
+    private const long MaxBody = 16 << 20;
 
     private readonly WebApplication _app;
 
@@ -45,6 +47,7 @@ internal sealed class Listener : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = MaxLine;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
             kestrel.Listen(IPAddress.Loopback, port, listen =>
             {

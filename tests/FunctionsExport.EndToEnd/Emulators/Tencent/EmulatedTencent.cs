@@ -101,6 +101,34 @@ internal sealed class EmulatedTencent : IAsyncDisposable
         return answer["data"]!.AsObject();
     }
 
+    /// <summary>Sends a call of API 3.0 and returns what is inside <c>Response</c>.</summary>
+    public async Task<JsonObject> SendAsync(V3Request request)
+    {
+        using var answer = await SendAsync(request.ToMessage(Emulator.Endpoint));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["Response"]!.AsObject();
+    }
+
+    /// <summary>A call of API 3.0.</summary>
+    public Task<JsonObject> Call3Async(string action, JsonObject parameters) =>
+        SendAsync(new V3Request(action, Clock.GetUtcNow(), parameters.ToJsonString()));
+
+    /// <summary>A call of API 3.0 about the instance.</summary>
+    public Task<JsonObject> Call3Async(string action, params (string Name, JsonNode Value)[] parameters)
+    {
+        var body = new JsonObject { ["InstanceId"] = InstanceId };
+        foreach (var (name, value) in parameters)
+        {
+            body[name] = value;
+        }
+
+        return Call3Async(action, body);
+    }
+
+    /// <summary>A call of API 3.0 about the instance that must fail, and its code.</summary>
+    public async Task<string> Error3Async(string action, params (string Name, JsonNode Value)[] parameters) =>
+        (string)(await Call3Async(action, parameters))["Error"]!["Code"]!;
+
     /// <summary>Makes a backup by API v2 and returns its id once it is finished.</summary>
     public async Task<string> BackUpAsync()
     {
