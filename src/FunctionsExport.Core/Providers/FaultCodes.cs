@@ -18,6 +18,12 @@ public static class FaultCodes
     /// <summary>The credentials are good, but may not do this.</summary>
     public const string Forbidden = "forbidden";
 
+    /// <summary>The provider serves nothing to this account: it is banned, unpaid or not verified.</summary>
+    public const string AccountRefused = "account-refused";
+
+    /// <summary>The provider refuses the requests' time: this machine's clock is wrong.</summary>
+    public const string ClockSkew = "clock-skew";
+
     /// <summary>The provider's certificate is not trusted, is out of date or is for another name.</summary>
     public const string CertificateNotTrusted = "certificate-not-trusted";
 
@@ -41,6 +47,18 @@ public static class FaultCodes
 
     /// <summary>The provider's answer cannot be understood.</summary>
     public const string UnexpectedAnswer = "unexpected-answer";
+
+    /// <summary>The provider has no such backup, or none that fits.</summary>
+    public const string BackupNotFound = "backup-not-found";
+
+    /// <summary>The provider does not keep the backup any more.</summary>
+    public const string BackupExpired = "backup-expired";
+
+    /// <summary>The backup's state does not allow what was asked for.</summary>
+    public const string BackupStatusInvalid = "backup-status-invalid";
+
+    /// <summary>Only backups of cluster instances can be exported.</summary>
+    public const string NotAClusterInstance = "not-a-cluster-instance";
 
     /// <summary>The provider accepted the export, or may have, and never began it.</summary>
     public const string NotStarted = "not-started";
