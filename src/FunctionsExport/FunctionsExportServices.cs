@@ -4,6 +4,7 @@ using FunctionsExport.Configuration;
 using FunctionsExport.Http;
 using FunctionsExport.Providers;
 using FunctionsExport.Providers.RedisEnterprise;
+using FunctionsExport.Providers.TencentRedis;
 using FunctionsExport.Starting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class FunctionsExportServices
     public static IServiceCollection AddFunctionsExport(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRedisEnterprise();
+        services.AddTencentRedis();
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => new ExportSettingsReader(configuration, p.GetServices<IExportProviderFactory>()).Read());

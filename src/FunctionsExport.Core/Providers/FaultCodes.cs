@@ -42,6 +42,18 @@ public static class FaultCodes
     /// <summary>The provider's answer cannot be understood.</summary>
     public const string UnexpectedAnswer = "unexpected-answer";
 
+    /// <summary>The provider has no such backup, or none that fits.</summary>
+    public const string BackupNotFound = "backup-not-found";
+
+    /// <summary>The provider does not keep the backup any more.</summary>
+    public const string BackupExpired = "backup-expired";
+
+    /// <summary>The backup's state does not allow what was asked for.</summary>
+    public const string BackupStatusInvalid = "backup-status-invalid";
+
+    /// <summary>Only backups of cluster instances can be exported.</summary>
+    public const string NotAClusterInstance = "not-a-cluster-instance";
+
     /// <summary>The provider accepted the export, or may have, and never began it.</summary>
     public const string NotStarted = "not-started";
 
