@@ -24,7 +24,7 @@ internal sealed class BackupCatalogue(ApiClient api, TencentRedisSettings settin
         foreach (var (from, to) in BackupWindows.Between(oldest, api.Now + Margin))
         {
             var backups = await api.ListBackupsAsync(from, to, cancellationToken);
-            var found = choice.BackupId is { } id ? BackupSelection.ById(backups, id) : BackupSelection.Newest(backups);
+            var found = choice.BackupId is { } id ? BackupSelection.ById(backups, id) : BackupSelection.Newest(backups, oldest);
             if (found is not null)
             {
                 return found;

@@ -11,8 +11,10 @@ internal static class BackupSelection
         backups.FirstOrDefault(b => string.Equals(b.BackupId, id, StringComparison.Ordinal));
 
     /// <summary>The backup that began last of those that can be downloaded; null when there is none.</summary>
-    public static RedisBackup? Newest(IEnumerable<RedisBackup> backups) => backups
-        .Where(b => b.IsReady && b.StartedAt is not null && !string.IsNullOrEmpty(b.BackupId))
+    /// <param name="backups">The backups.</param>
+    /// <param name="notBefore">When it may have begun at the earliest.</param>
+    public static RedisBackup? Newest(IEnumerable<RedisBackup> backups, DateTimeOffset notBefore) => backups
+        .Where(b => b.IsReady && b.StartedAt >= notBefore && !string.IsNullOrEmpty(b.BackupId))
         .OrderByDescending(b => b.StartedAt)
         .ThenByDescending(b => b.BackupId, StringComparer.Ordinal)
         .FirstOrDefault();
