@@ -4,6 +4,7 @@ using FunctionsExport.Configuration;
 using FunctionsExport.Http;
 using FunctionsExport.Providers;
 using FunctionsExport.Providers.RedisEnterprise;
+using FunctionsExport.Providers.TencentCrs;
 using FunctionsExport.Providers.TencentRedis;
 using FunctionsExport.Starting;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,7 @@ public static class FunctionsExportServices
     public static IServiceCollection AddFunctionsExport(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRedisEnterprise();
+        services.AddTencentCrs();
         services.AddTencentRedis();
 
         services.TryAddSingleton(TimeProvider.System);

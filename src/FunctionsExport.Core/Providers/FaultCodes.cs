@@ -18,6 +18,12 @@ public static class FaultCodes
     /// <summary>The credentials are good, but may not do this.</summary>
     public const string Forbidden = "forbidden";
 
+    /// <summary>The provider serves nothing to this account: it is banned, unpaid or not verified.</summary>
+    public const string AccountRefused = "account-refused";
+
+    /// <summary>The provider refuses the requests' time: this machine's clock is wrong.</summary>
+    public const string ClockSkew = "clock-skew";
+
     /// <summary>The provider's certificate is not trusted, is out of date or is for another name.</summary>
     public const string CertificateNotTrusted = "certificate-not-trusted";
 
