@@ -130,7 +130,7 @@ internal sealed class TencentRedisProvider : IExportProvider, IDisposable
         return [.. files.Select((f, index) => new ExportedFile(
             f.Name,
             f.Size,
-            $"{f.Name} in the backup {id} of {_settings.InstanceId} ({_settings.Region})",
+            $"{f.Name} in the backup {_api.Scrub(id)} of {_settings.InstanceId} ({_settings.Region})",
             index + 1,
             files.Count,
             Reference: id,

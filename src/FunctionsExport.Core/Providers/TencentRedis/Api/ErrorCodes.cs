@@ -57,7 +57,7 @@ internal sealed class ErrorCodes(TencentRedisSettings settings)
     private ExportFault? Credentials(ApiError error, string action) => error.Code switch
     {
         "AuthFailure.SignatureExpire" => new ExportFault(
-            FaultCodes.Unauthorized,
+            FaultCodes.ClockSkew,
             "Tencent Cloud refused the time of the request: it is more than 5 minutes off. Set this machine's clock right.",
             Retry: true),
         "AuthFailure.TokenFailure" => new ExportFault(

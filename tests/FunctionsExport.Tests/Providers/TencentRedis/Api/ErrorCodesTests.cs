@@ -11,7 +11,7 @@ public sealed class ErrorCodesTests : TencentTest
     [InlineData("AuthFailure.InvalidSecretId", FaultCodes.Unauthorized, false)]
     [InlineData("AuthFailure.MFAFailure", FaultCodes.Unauthorized, false)]
     [InlineData("AuthFailure.SecretIdNotFound", FaultCodes.Unauthorized, false)]
-    [InlineData("AuthFailure.SignatureExpire", FaultCodes.Unauthorized, true)]
+    [InlineData("AuthFailure.SignatureExpire", FaultCodes.ClockSkew, true)]
     [InlineData("AuthFailure.SignatureFailure", FaultCodes.Unauthorized, false)]
     [InlineData("AuthFailure.TokenFailure", FaultCodes.Unauthorized, false)]
     [InlineData("AuthFailure.UnauthorizedOperation", FaultCodes.Forbidden, false)]

@@ -85,7 +85,7 @@ public sealed class RequestTests : TencentTest
 
         var thrown = await TencentFault.OfAsync(() => Provider.PrepareAsync(CancellationToken.None));
 
-        Assert.Equal((FaultCodes.Unauthorized, "AuthFailure.SignatureExpire"), (thrown.Fault.Code, thrown.Fault.ProviderCode));
+        Assert.Equal((FaultCodes.ClockSkew, "AuthFailure.SignatureExpire"), (thrown.Fault.Code, thrown.Fault.ProviderCode));
         Assert.Contains("clock", thrown.Fault.Message, StringComparison.Ordinal);
         Assert.Equal(2, Api.Requests.Count);
     }
@@ -124,6 +124,16 @@ public sealed class RequestTests : TencentTest
         var thrown = await TencentFault.OfAsync(() => Provider.PrepareAsync(CancellationToken.None));
 
         Assert.Equal("*** *** *** *** end (request a-request)", thrown.Fault.ProviderMessage);
+    }
+
+    [Fact]
+    public async Task Long_text_of_an_error_is_cut_soon_and_without_an_address()
+    {
+        Api.Clear(Instances).Fails(Instances, "InternalError", new string('a', 490) + "https://x/?sign=1" + new string('a', 2_000_000));
+
+        var thrown = await TencentFault.OfAsync(() => Provider.PrepareAsync(CancellationToken.None));
+
+        Assert.Equal("*** (request a-request)", thrown.Fault.ProviderMessage);
     }
 
     [Theory]
