@@ -6,5 +6,6 @@ var root = new RootCommand("Emulators of the systems that FunctionsExport takes 
 {
     DemoCommand.Create(),
     RedisEnterpriseCommand.Create(),
+    TencentCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -17,4 +17,10 @@ public enum LockPhase
 
     /// <summary>The provider has accepted the stage's request, or the stage had nothing to start.</summary>
     Started,
+
+    /// <summary>
+    /// The stage's request was sent, and no answer came or will: only the provider's state tells what became of it. It is never sent
+    /// again.
+    /// </summary>
+    Lost,
 }

@@ -17,11 +17,15 @@ internal static class SettingsReader
 
     /// <exception cref="FormatException">The file is not what it should be.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static RedisEnterpriseSettings Read(string path)
+    public static RedisEnterpriseSettings Read(string path) => Read<RedisEnterpriseSettings>(path);
+
+    /// <exception cref="FormatException">The file is not what it should be.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static T Read<T>(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<RedisEnterpriseSettings>(File.ReadAllText(path), Json)
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json)
                 ?? throw new FormatException($"{path}: an object is needed, not null.");
         }
         catch (JsonException exception)

@@ -34,6 +34,11 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
                 return StartOutcome.Accepted;
             }
 
+            if (current.Stage == step.Stage && current.Phase == LockPhase.Lost)
+            {
+                return StartOutcome.Unsettled;
+            }
+
             if (IsNext(current, step.Stage))
             {
                 // Another run has tried meanwhile, and its fault may end the export: this one must not send after it.
@@ -102,11 +107,11 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
         }
         catch (ExportFaultException e) when (e.Fate == RequestFate.Unanswered)
         {
-            return StartOutcome.Unsettled;
+            return await LoseAsync(database, posting, cancellationToken);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return StartOutcome.Unsettled;
+            return await LoseAsync(database, posting, cancellationToken);
         }
         catch (ExportFaultException e)
         {
@@ -124,6 +129,14 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
             posting, LockPhase.Started, [.. posting.Stages!.SkipLast(1), posting.Stages![^1] with { Receipt = receipt }]);
         await locks.TryMoveAsync(database, posting, started, cancellationToken);
         return StartOutcome.Accepted;
+    }
+
+    /// <summary>Records that no answer will come, so that no other run waits for one.</summary>
+    private async Task<StartOutcome> LoseAsync(
+        DatabaseIdentity database, DatabaseLock posting, CancellationToken cancellationToken)
+    {
+        await locks.TryMoveAsync(database, posting, Moved(posting, LockPhase.Lost, posting.Stages!), cancellationToken);
+        return StartOutcome.Unsettled;
     }
 
     // Another mover for each move: one that was made and undone must not look as if it had not been.

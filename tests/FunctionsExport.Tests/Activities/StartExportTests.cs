@@ -113,9 +113,12 @@ public sealed class StartExportTests
         Start().ThrowsAsync(ActivityTest.Fault(FaultCodes.Unavailable, RequestFate.Unanswered));
 
         Assert.Equal(StartOutcome.Unsettled, (await RunAsync()).Value);
-        Assert.Equal(LockPhase.Posting, await _test.PhaseAsync());
+        Assert.Equal(LockPhase.Lost, await _test.PhaseAsync());
         Assert.Equal(StartOutcome.Unsettled, (await RunAsync()).Value);
         AssertStarted(Times.Once());
+
+        // Nobody waits for an answer that will not come.
+        Assert.Equal(0, _test.Time.Delays);
     }
 
     [Fact]
@@ -192,7 +195,7 @@ public sealed class StartExportTests
         });
 
         Assert.Equal(StartOutcome.Unsettled, (await RunAsync()).Value);
-        Assert.Equal(LockPhase.Posting, await _test.PhaseAsync());
+        Assert.Equal(LockPhase.Lost, await _test.PhaseAsync());
     }
 
     [Fact]

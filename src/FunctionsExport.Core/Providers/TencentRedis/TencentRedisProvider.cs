@@ -225,7 +225,7 @@ internal sealed class TencentRedisProvider : IExportProvider, IDisposable
         if (instance.Status is -2 or -3)
         {
             throw new ExportFaultException(new ExportFault(
-                FaultCodes.DatabaseNotFound,
+                FaultCodes.AccountRefused,
                 $"The instance in {_settings.InstanceIdSetting} is isolated and about to be deleted; no backup of it can be made. Renew it in "
                 + "the console."));
         }

@@ -21,14 +21,20 @@ internal sealed class V2Api(Cloud cloud, DownloadAddresses addresses)
         var parameters = await ReadAsync(context.Request);
         var action = parameters.GetValueOrDefault("Action") ?? "";
         var code = "";
-        await FaultyCall.RunAsync(context, cloud.Faults.TakeCall(action), fault =>
+        try
         {
-            var answer = Answer(context.Request, parameters, fault);
-            code = answer["code"]!.ToString();
-            return answer;
-        });
-        var shown = parameters.Where(pair => !Secrets.Contains(pair.Key)).ToDictionary();
-        cloud.Journal.Add(new TencentEntry(came, TencentService.V2, action, shown, FaultyCall.StatusOf(context), code));
+            await FaultyCall.RunAsync(context, cloud.Faults.TakeCall(action), fault =>
+            {
+                var answer = Answer(context.Request, parameters, fault);
+                code = answer["code"]!.ToString();
+                return answer;
+            });
+        }
+        finally
+        {
+            var shown = parameters.Where(pair => !Secrets.Contains(pair.Key)).ToDictionary();
+            cloud.Journal.Add(new TencentEntry(came, TencentService.V2, action, shown, FaultyCall.StatusOf(context), code));
+        }
     }
 
     private static async Task<Dictionary<string, string>> ReadAsync(HttpRequest request)

@@ -25,26 +25,41 @@ internal sealed class V3Api(Cloud cloud, DownloadAddresses addresses)
         var body = await ReadAsync(context.Request);
         var action = ActionOf(context.Request, body);
         var (code, shown) = ("", new Dictionary<string, string>());
-        await FaultyCall.RunAsync(context, cloud.Faults.TakeCall(action), fault =>
+        try
         {
-            try
+            await FaultyCall.RunAsync(context, cloud.Faults.TakeCall(action), fault =>
             {
-                var request = _gate.Check(context.Request, body);
-                shown = request.Parameters.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "");
-                return Success(Invoke(request, fault));
-            }
-            catch (V3Exception exception)
+                var answer = Answer(context.Request, body, fault, shown);
+                code = (answer["Response"]?["Error"]?["Code"] ?? answer["codeDesc"])?.ToString() ?? "";
+                return answer;
+            });
+        }
+        finally
+        {
+            cloud.Journal.Add(new TencentEntry(came, TencentService.V3, action, shown, FaultyCall.StatusOf(context), code));
+        }
+    }
+
+    private JsonObject Answer(HttpRequest message, byte[] body, CallFault fault, Dictionary<string, string> shown)
+    {
+        try
+        {
+            var request = _gate.Check(message, body);
+            foreach (var (name, value) in request.Parameters)
             {
-                code = exception.Error.Code;
-                return Failure(exception.Error);
+                shown[name] = value?.ToString() ?? "";
             }
-            catch (BusinessException exception)
-            {
-                code = V3Error.Of(exception).Code;
-                return Failure(V3Error.Of(exception));
-            }
-        });
-        cloud.Journal.Add(new TencentEntry(came, TencentService.V3, action, shown, FaultyCall.StatusOf(context), code));
+
+            return Success(Invoke(request, fault));
+        }
+        catch (V3Exception exception)
+        {
+            return Failure(exception.Error);
+        }
+        catch (BusinessException exception)
+        {
+            return Failure(V3Error.Of(exception));
+        }
     }
 
     private static async Task<byte[]> ReadAsync(HttpRequest request)

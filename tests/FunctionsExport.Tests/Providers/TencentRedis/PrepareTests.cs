@@ -119,8 +119,8 @@ public sealed class PrepareTests : TencentTest
     [Theory]
     [InlineData(0, FaultCodes.DatabaseBusy, true)]
     [InlineData(1, FaultCodes.DatabaseBusy, true)]
-    [InlineData(-2, FaultCodes.DatabaseNotFound, false)]
-    [InlineData(-3, FaultCodes.DatabaseNotFound, false)]
+    [InlineData(-2, FaultCodes.AccountRefused, false)]
+    [InlineData(-3, FaultCodes.AccountRefused, false)]
     public async Task Instance_that_is_not_running_cannot_be_backed_up(int status, string code, bool retry)
     {
         Source.With("BackupFirst", "true");

@@ -56,9 +56,14 @@ internal sealed partial class CrsClient : IDisposable
         return [.. backups.DistinctBy(b => b.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The instance's tasks of a type, such as <c>task_exportBackup</c>.</summary>
-    public Task<IReadOnlyList<RedisTask>> ListTasksAsync(string type, CancellationToken cancellationToken) => ListAsync(
-        CrsAction.GetRedisTaskList, "redisTaskSet", RedisTask.Read, [OfInstance, new("taskType.0", type)], cancellationToken);
+    /// <summary>The instance's tasks of a type, such as <c>task_exportBackup</c>, that began at a time or later.</summary>
+    public Task<IReadOnlyList<RedisTask>> ListTasksAsync(string type, DateTimeOffset since, CancellationToken cancellationToken) =>
+        ListAsync(
+            CrsAction.GetRedisTaskList,
+            "redisTaskSet",
+            RedisTask.Read,
+            [OfInstance, new("taskType.0", type), new("beginTime", CrsTime.Format(since))],
+            cancellationToken);
 
     /// <summary>Has a backup made; the task's id, null when the answer does not say.</summary>
     public async Task<long?> BackupAsync(string remark, CancellationToken cancellationToken)

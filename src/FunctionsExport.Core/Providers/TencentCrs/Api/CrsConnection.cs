@@ -44,6 +44,12 @@ internal sealed partial class CrsConnection : IDisposable
         using var form = _settings.Method == HttpMethod.Post ? new TrackedForm(call.Encoded) : null;
         var address = form is null ? new Uri($"{_settings.Endpoint}?{call.Encoded}") : _settings.Endpoint;
         using var request = new HttpRequestMessage(_settings.Method, address) { Content = form };
+        if (_settings.Endpoint.IsLoopback)
+        {
+            // An emulator or a tunnel on this machine: the signature is for the API's host, and TLS asks for that name.
+            request.Headers.Host = EndpointParser.Host;
+        }
+
         using var timeout = new CancellationTokenSource(_settings.RequestTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
 

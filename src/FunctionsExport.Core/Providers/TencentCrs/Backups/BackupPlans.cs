@@ -10,6 +10,9 @@ internal sealed class BackupPlans(CrsClient api, TencentCrsSettings settings, Ba
     // More than the API's seven days can hold, by its own limit of 24 a day.
     private const int MostIds = 300;
 
+    // Clocks may differ by minutes; tasks of an hour are few.
+    private static readonly TimeSpan TaskWindow = TimeSpan.FromHours(1);
+
     /// <summary>What the next stage is to do.</summary>
     /// <param name="prepared">What is known of the instance.</param>
     /// <param name="stages">The stages before.</param>
@@ -24,14 +27,14 @@ internal sealed class BackupPlans(CrsClient api, TencentCrsSettings settings, Ba
                 StageKind.Backup,
                 Remark: $"export-{nextNonce():x16}",
                 BackupsBefore: [.. backups.OrderBy(b => b.StartedAt).Select(b => b.Id).TakeLast(MostIds)],
-                TasksBefore: await FindTasksAsync(TaskTypes.Backup, cancellationToken));
+                Tasks: await FindTasksAsync(TaskTypes.Backup, cancellationToken));
         }
 
         var backup = stages.Count == 0 ? Choose(backups) : Made(backups, stages[^1]);
         return backup.Status switch
         {
             BackupStatus.Normal when prepared.IsCluster != false => new StageIntent(
-                StageKind.Export, backup.Id, TasksBefore: await FindTasksAsync(TaskTypes.Export, cancellationToken)),
+                StageKind.Export, backup.Id, Tasks: await FindTasksAsync(TaskTypes.Export, cancellationToken)),
             BackupStatus.Normal or BackupStatus.Exported => new StageIntent(StageKind.Direct, backup.Id),
             BackupStatus.Exporting => new StageIntent(StageKind.Await, backup.Id),
             _ => throw new ExportFaultException(FaultOf(backup)),
@@ -74,12 +77,13 @@ internal sealed class BackupPlans(CrsClient api, TencentCrsSettings settings, Ba
                 "The backup that was made for this export is not listed any more. Start a new export."));
 
     /// <summary>The tasks that are there; null when the list is not to be had, which only makes a lost answer harder to settle.</summary>
-    private async Task<IReadOnlyList<long>?> FindTasksAsync(string type, CancellationToken cancellationToken)
+    private async Task<KnownTasks?> FindTasksAsync(string type, CancellationToken cancellationToken)
     {
+        // Whole seconds, as the API takes them, so that both lists are asked for alike.
+        var since = DateTimeOffset.FromUnixTimeSeconds((api.Now - TaskWindow).ToUnixTimeSeconds());
         try
         {
-            var tasks = await api.ListTasksAsync(type, cancellationToken);
-            return [.. tasks.Select(t => t.Id).OfType<long>().Order().TakeLast(MostIds)];
+            return new KnownTasks(since, await api.ListTasksAsync(type, since, cancellationToken));
         }
         catch (ExportFaultException e) when (!e.Fault.Retry)
         {

@@ -82,13 +82,15 @@ internal sealed class StageProgress(CrsClient api, BackupFaults faults)
     /// <summary>Looks for the task whose id was lost, among those that were not there before.</summary>
     private async Task<ExportProgress> ByTasksAsync(StageIntent intent, string type, CancellationToken cancellationToken)
     {
-        if (intent.TasksBefore is null)
+        if (intent.Tasks is not { } known)
         {
             return Idle;
         }
 
-        var tasks = await api.ListTasksAsync(type, cancellationToken);
-        var task = tasks.Where(t => t.Id is { } id && !intent.TasksBefore.Contains(id)).MaxBy(t => t.Id);
+        // Only this export has the instance, so that there is one at most; somebody in the console may start another.
+        var found = known.NewOf(await api.ListTasksAsync(type, known.Since, cancellationToken));
+        var task = found.FirstOrDefault(t => t.State is TaskState.Waiting or TaskState.Running or TaskState.Succeeded)
+            ?? (found.Count == 0 ? null : found[0]);
         return task?.State switch
         {
             // The list of backups shows it at the next look.

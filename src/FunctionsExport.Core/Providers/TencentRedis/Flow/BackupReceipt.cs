@@ -8,9 +8,9 @@ internal sealed record BackupReceipt(long? TaskId)
 {
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     public static BackupReceipt FromJson(string json) =>
-        JsonSerializer.Deserialize(json, FlowJson.Default.BackupReceipt)
+        JsonSerializer.Deserialize(json, BackupFlowJson.Default.BackupReceipt)
         ?? throw new JsonException("The receipt is null.");
 
     /// <summary>The receipt as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, FlowJson.Default.BackupReceipt);
+    public string ToJson() => JsonSerializer.Serialize(this, BackupFlowJson.Default.BackupReceipt);
 }

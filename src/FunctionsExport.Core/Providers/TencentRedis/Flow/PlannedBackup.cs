@@ -12,9 +12,9 @@ internal sealed record PlannedBackup(
 {
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     public static PlannedBackup FromJson(string json) =>
-        JsonSerializer.Deserialize(json, FlowJson.Default.PlannedBackup)
+        JsonSerializer.Deserialize(json, BackupFlowJson.Default.PlannedBackup)
         ?? throw new JsonException("The planned backup is null.");
 
     /// <summary>The plan as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, FlowJson.Default.PlannedBackup);
+    public string ToJson() => JsonSerializer.Serialize(this, BackupFlowJson.Default.PlannedBackup);
 }

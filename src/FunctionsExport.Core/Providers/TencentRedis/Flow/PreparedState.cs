@@ -9,9 +9,9 @@ internal sealed record PreparedState(string? BackupId, DateTimeOffset? StartedAt
 {
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     public static PreparedState FromJson(string json) =>
-        JsonSerializer.Deserialize(json, FlowJson.Default.PreparedState)
+        JsonSerializer.Deserialize(json, BackupFlowJson.Default.PreparedState)
         ?? throw new JsonException("The provider's state is null.");
 
     /// <summary>The state as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, FlowJson.Default.PreparedState);
+    public string ToJson() => JsonSerializer.Serialize(this, BackupFlowJson.Default.PreparedState);
 }

@@ -7,4 +7,4 @@ namespace FunctionsExport.Providers.TencentRedis.Flow;
 [JsonSerializable(typeof(PreparedState))]
 [JsonSerializable(typeof(PlannedBackup))]
 [JsonSerializable(typeof(BackupReceipt))]
-internal sealed partial class FlowJson : JsonSerializerContext;
+internal sealed partial class BackupFlowJson : JsonSerializerContext;
