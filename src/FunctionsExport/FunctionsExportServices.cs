@@ -5,6 +5,7 @@ using FunctionsExport.Http;
 using FunctionsExport.Providers;
 using FunctionsExport.Providers.RedisEnterprise;
 using FunctionsExport.Providers.TencentCrs;
+using FunctionsExport.Providers.TencentRedis;
 using FunctionsExport.Starting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class FunctionsExportServices
     {
         services.AddRedisEnterprise();
         services.AddTencentCrs();
+        services.AddTencentRedis();
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => new ExportSettingsReader(configuration, p.GetServices<IExportProviderFactory>()).Read());

@@ -14,7 +14,8 @@ namespace FunctionsExport.Catalog;
 /// <param name="Crc64">The CRC-64 (Jones) of the blob's bytes; null when it was not fetched.</param>
 /// <param name="Proof">What was proven of the RDB inside.</param>
 /// <param name="Checks">The checks that were made on the way and held, out of <see cref="FileChecks"/>.</param>
-/// <param name="Rdb">What the RDB inside says of itself; null when it was not fetched.</param>
+/// <param name="Rdb">What the RDB inside says of itself; null when it was not fetched, or is encrypted.</param>
+/// <param name="Encrypted">Whether the provider has encrypted it: it was brought as it is, and nothing inside it was checked.</param>
 public sealed record ManifestFile(
     string Name,
     long? Size,
@@ -27,4 +28,5 @@ public sealed record ManifestFile(
     string? Crc64,
     Proof Proof,
     IReadOnlyList<string> Checks,
-    RdbFacts? Rdb = null);
+    RdbFacts? Rdb = null,
+    bool Encrypted = false);

@@ -11,5 +11,13 @@ namespace FunctionsExport.Providers;
 /// What the provider finds the file again by, opaque to all but the provider; no secret and no signed URL, because it is kept in the
 /// orchestration's history. Null when the name is enough.
 /// </param>
+/// <param name="Encrypted">Whether the provider has encrypted it: nothing inside it can be checked.</param>
 public sealed record ExportedFile(
-    string Name, long? Size, string Location, int Part, int Parts, string? Slots = null, string? Reference = null);
+    string Name,
+    long? Size,
+    string Location,
+    int Part,
+    int Parts,
+    string? Slots = null,
+    string? Reference = null,
+    bool Encrypted = false);

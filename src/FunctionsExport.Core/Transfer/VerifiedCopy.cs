@@ -56,7 +56,7 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var verification = new FileVerification(stop.Token);
+        await using var verification = new FileVerification(stop.Token, file.Encrypted);
         var sending = new SendWindow(target, stop.Token);
         ulong crc = 0;
         try
@@ -100,7 +100,7 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
             crc.ToString("x16", CultureInfo.InvariantCulture),
             report.Proof,
             [.. ChecksOf(report)],
-            RdbMetadata.FactsOf(report.Rdb!));
+            report.Rdb is null ? null : RdbMetadata.FactsOf(report.Rdb));
     }
 
     private static IEnumerable<string> ChecksOf(FileReport report)

@@ -14,15 +14,20 @@ internal sealed class FileVerification : IAsyncDisposable
     private const byte GzipBegin = 0x1F;
 
     private readonly PieceQueue _file = new();
+    private readonly bool _encrypted;
     private readonly CancellationToken _cancellationToken;
     private readonly Task<FileReport> _running;
     private long _size;
 
     /// <summary>Begins.</summary>
     /// <param name="cancellationToken">Ends it before its time.</param>
-    public FileVerification(CancellationToken cancellationToken)
+    /// <param name="encrypted">
+    /// Whether the file is encrypted. It may begin with any byte, so it is not taken for what it looks like.
+    /// </param>
+    public FileVerification(CancellationToken cancellationToken, bool encrypted = false)
     {
         _cancellationToken = cancellationToken;
+        _encrypted = encrypted;
         _running = Task.Run(RunAsync, CancellationToken.None);
     }
 
@@ -58,6 +63,7 @@ internal sealed class FileVerification : IAsyncDisposable
             return first?.Bytes.Span[0] switch
             {
                 null => Unknown("an empty file"),
+                _ when _encrypted => new FileReport(FileKind.Encrypted, 0, null, null, null),
                 GzipBegin => await InflateAsync(first),
                 (byte)'R' or (byte)'V' => await WalkAsync(first),
                 var other => Unknown($"{other:x2}"),

@@ -148,7 +148,8 @@ internal sealed class ExportRun
         });
         var files = await _calls.ActivityAsync<IReadOnlyList<ExportedFile>>(nameof(LocateFiles), _step, LocateAttempts);
         _files = [.. files.Select(f => FileOf(f, fetched: null))];
-        Report(_status with { Reason = null, Attempts = 0, FilesTotal = files.Count, BytesTotal = files.Sum(f => f.Size) });
+        var bytes = files.All(f => f.Size is not null) ? files.Sum(f => f.Size) : null;
+        Report(_status with { Reason = null, Attempts = 0, FilesTotal = files.Count, BytesTotal = bytes });
         return files;
     }
 
@@ -276,7 +277,8 @@ internal sealed class ExportRun
         fetched?.Crc64,
         fetched?.Proof ?? Rdb.Proof.None,
         fetched?.Checks ?? [],
-        fetched?.Rdb);
+        fetched?.Rdb,
+        file.Encrypted);
 
     private Manifest ManifestOf(ExportState state, ExportFault? fault) => new()
     {

@@ -39,6 +39,34 @@ public sealed class FileVerificationTests
         Assert.Equal((FaultLayer.File, 0L, found), (report.Fault!.Layer, report.Fault.Offset, report.Fault.Found));
     }
 
+    [Theory]
+    [InlineData("5044", 1)]
+    [InlineData("52454449533030", 3)]
+    [InlineData("1f8b0800", 1)]
+    public async Task Encrypted_file_is_taken_for_nothing_that_it_looks_like(string bytes, int piece)
+    {
+        var content = Convert.FromHexString(bytes);
+        await using var verification = new FileVerification(CancellationToken.None, encrypted: true);
+        foreach (var part in content.Chunk(piece))
+        {
+            await verification.AppendAsync(part);
+        }
+
+        var report = await verification.CompleteAsync();
+
+        Assert.Equal((FileKind.Encrypted, Proof.None, (long)content.Length), (report.Kind, report.Proof, report.Size));
+        Assert.Null(report.Fault);
+        Assert.Null(report.Rdb);
+    }
+
+    [Fact]
+    public async Task Empty_file_is_a_fault_though_it_is_called_encrypted()
+    {
+        await using var verification = new FileVerification(CancellationToken.None, encrypted: true);
+
+        Assert.NotNull((await verification.CompleteAsync()).Fault);
+    }
+
     [Fact]
     public async Task Every_cut_of_a_plain_file_is_a_fault()
     {
