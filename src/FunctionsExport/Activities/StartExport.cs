@@ -20,10 +20,11 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
     /// <summary>Starts the export.</summary>
     [Function(nameof(StartExport))]
     public Task<StepResult<StartOutcome>> RunAsync([ActivityTrigger] ExportStep step, CancellationToken cancellationToken) =>
-        frame.RunAsync(nameof(StartExport), step.Id, step.Source, source => StartAsync(source, step.Id, cancellationToken));
+        frame.RunAsync(nameof(StartExport), step.Id, step.Source, source => StartAsync(source, step, cancellationToken));
 
-    private async Task<StartOutcome> StartAsync(ExportSource source, string id, CancellationToken cancellationToken)
+    private async Task<StartOutcome> StartAsync(ExportSource source, ExportStep step, CancellationToken cancellationToken)
     {
+        var id = step.Id;
         var database = source.Provider.Database;
         var mover = Guid.NewGuid().ToString("N");
         for (var check = 0; check < SettleChecks; check++)
@@ -37,7 +38,7 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
             if (current.Phase == LockPhase.Held)
             {
                 // Another run has tried meanwhile, and its fault may end the export: this one must not send after it.
-                var preparation = check == 0 ? await PrepareAsync(source, id, cancellationToken) : throw TriedElsewhere();
+                var preparation = check == 0 ? await PrepareAsync(source, step, cancellationToken) : throw TriedElsewhere();
                 if (await locks.TryMoveAsync(database, id, LockPhase.Held, LockPhase.Posting, mover, cancellationToken))
                 {
                     return await PostAsync(source, id, preparation, mover, cancellationToken);
@@ -51,9 +52,11 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
     }
 
     /// <summary>What was there before; read again after a busy database, because somebody else's export may have ended since.</summary>
-    private async Task<ExportPreparation> PrepareAsync(ExportSource source, string id, CancellationToken cancellationToken) =>
-        await records.FindPreparationAsync(id, cancellationToken)
-            ?? await records.KeepPreparationAsync(id, await source.Provider.PrepareAsync(cancellationToken), cancellationToken);
+    private async Task<ExportPreparation> PrepareAsync(
+        ExportSource source, ExportStep step, CancellationToken cancellationToken) =>
+        await records.FindPreparationAsync(step.Id, cancellationToken)
+            ?? await records.KeepPreparationAsync(
+                step.Id, await source.Provider.PrepareAsync(step.Planned, cancellationToken), cancellationToken);
 
     /// <summary>Sends the request. In this phase nothing else is done: whatever fails here may have been sent.</summary>
     private async Task<StartOutcome> PostAsync(

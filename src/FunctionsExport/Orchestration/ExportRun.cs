@@ -12,6 +12,7 @@ internal sealed class ExportRun
 {
     private const int LocateAttempts = 4;
     private const int FetchAttempts = 5;
+    private const int RemoveAttempts = 3;
 
     private readonly TaskOrchestrationContext _context;
     private readonly ExportRequest _request;
@@ -21,13 +22,14 @@ internal sealed class ExportRun
     private ExportStatus _status = new(ExportState.Queued);
     private DatabaseSummary? _database;
     private IReadOnlyList<ManifestFile> _files = [];
+    private IReadOnlyList<ExportedFile> _located = [];
     private bool _providerMayExport;
 
     public ExportRun(TaskOrchestrationContext context, ExportRequest request)
     {
         _context = context;
         _request = request;
-        _step = new ExportStep(context.InstanceId, request.Source);
+        _step = new ExportStep(context.InstanceId, request.Source, request.Deadline);
         _cancel = new CancelSignal(context);
         _calls = new PersistentCall(context, _cancel, request.Deadline, (code, attempts, nextTry) =>
             Report(_status with { Reason = $"trying again: {code}", Attempts = attempts, NextCheckAt = nextTry }));
@@ -50,6 +52,7 @@ internal sealed class ExportRun
             await DrainAsync(outcome.Manifest);
         }
 
+        await RemoveFetchedAsync(outcome);
         await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
         return outcome;
     }
@@ -125,6 +128,7 @@ internal sealed class ExportRun
             ExportedAt = Now,
         });
         var files = await _calls.ActivityAsync<IReadOnlyList<ExportedFile>>(nameof(LocateFiles), _step, LocateAttempts);
+        _located = files;
         _files = [.. files.Select(f => FileOf(f, fetched: null))];
         Report(_status with { Reason = null, Attempts = 0, FilesTotal = files.Count, BytesTotal = files.Sum(f => f.Size) });
         return files;
@@ -217,6 +221,26 @@ internal sealed class ExportRun
             NextCheckAt = null,
         });
         await Call.MonitorAsync(_context, OrchestrationNames.DrainOf(_context.InstanceId), MonitorRequest(drain: true));
+    }
+
+    /// <summary>Has the location's files removed, where the source wants that. What goes wrong there changes no outcome.</summary>
+    private async Task RemoveFetchedAsync(ExportOutcome outcome)
+    {
+        if (_request.RemoveAfterFetch && outcome is { ManifestBlob: not null, Manifest.State: ExportState.Succeeded })
+        {
+            var input = new RemoveStep(_context.InstanceId, _request.Source, _located);
+            for (var attempt = 1; attempt <= RemoveAttempts; attempt++)
+            {
+                var removed = await Call.ActivityAsync<int?>(_context, nameof(RemoveFetchedFiles), input);
+                if (removed.Fault is not { Retry: true } fault || attempt == RemoveAttempts)
+                {
+                    return;
+                }
+
+                await _context.CreateTimer(
+                    _context.CurrentUtcDateTime + RetryDelay.After(attempt, fault.RetryAfter), CancellationToken.None);
+            }
+        }
     }
 
     private ExportState FinalStateOf(ExportFault? fault) => fault?.Code switch

@@ -74,7 +74,7 @@ public sealed class StartExportTests
         Assert.Equal(FaultCodes.DatabaseBusy, (await RunAsync()).Fault!.Code);
 
         var later = ActivityTest.Preparation with { ProviderState = "{\"x\":2}" };
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ReturnsAsync(later);
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>())).ReturnsAsync(later);
         _test.Provider.Setup(p => p.StartAsync(later, It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
 
         Assert.Equal(StartOutcome.Accepted, (await RunAsync()).Value);
@@ -88,7 +88,7 @@ public sealed class StartExportTests
     public async Task Failed_preparation_is_its_own_fault_whatever_became_of_its_requests(RequestFate fate)
     {
         await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>()))
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>()))
             .ThrowsAsync(ActivityTest.Fault(FaultCodes.Unavailable, fate));
 
         Assert.Equal(FaultCodes.Unavailable, (await RunAsync()).Fault!.Code);
@@ -162,7 +162,7 @@ public sealed class StartExportTests
     public async Task Failure_while_it_prepares_leaves_the_request_to_the_next_run()
     {
         await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("bug"));
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("bug"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(RunAsync);
 

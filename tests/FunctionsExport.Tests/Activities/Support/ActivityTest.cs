@@ -16,7 +16,8 @@ internal sealed class ActivityTest
     public const string OtherId = "orders-20260301T020304Z-0ff1ce";
     public const string Secret = "hunter2hunter2";
 
-    public static readonly ExportStep Step = new(Id, "orders");
+    public static readonly PlannedExport Planned = new(Id, new DateTimeOffset(2026, 3, 1, 7, 2, 3, TimeSpan.Zero));
+    public static readonly ExportStep Step = new(Id, "orders", Planned.Deadline);
     public static readonly DatabaseIdentity Database = new("Fake", "https://cluster:9443", "7");
     public static readonly ExportPreparation Preparation = new(new DatabaseSummary("7", "orders-db", "7.2", 1 << 30, 3), "{\"x\":1}");
 
