@@ -11,9 +11,12 @@ namespace FunctionsExport.Providers.RedisEnterprise;
 /// not names, because the state is part of the orchestration's history and a location may hold years of files.
 /// </param>
 /// <param name="Folder">The export's own folder at the location; null where all exports share one.</param>
-/// <param name="Deadline">When the export has to be done (UTC).</param>
+/// <param name="Deadline">When the export has to be done (UTC); null where the location needs not know.</param>
 internal sealed partial record PreparedState(
-    string? LastExportTime, IReadOnlyList<string> RunsBefore, string? Folder = null, DateTimeOffset Deadline = default)
+    string? LastExportTime,
+    IReadOnlyList<string> RunsBefore,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Folder = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Deadline = null)
 {
     internal const int MaxRuns = 200;
 

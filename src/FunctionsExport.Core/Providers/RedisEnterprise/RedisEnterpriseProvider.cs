@@ -57,7 +57,7 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
             throw OtherExportEnded();
         }
 
-        var state = PreparedState.Create(reset.LastExportTime, files) with { Folder = folder, Deadline = planned.Deadline };
+        var state = PreparedState.Create(reset.LastExportTime, files) with { Folder = folder, Deadline = folder is null ? null : planned.Deadline };
         return new ExportPreparation(database.Summary, state.ToJson());
     }
 
@@ -227,7 +227,8 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
 
     private async Task<byte[]> CreateRequestAsync(PreparedState before, CancellationToken cancellationToken)
     {
-        var location = await _settings.Location.CreateRequestAsync(before.Folder, before.Deadline, cancellationToken);
+        var location = await _settings.Location.CreateRequestAsync(
+            before.Folder, before.Deadline ?? _time.GetUtcNow(), cancellationToken);
         using var body = new MemoryStream();
         using (var writer = new Utf8JsonWriter(body))
         {

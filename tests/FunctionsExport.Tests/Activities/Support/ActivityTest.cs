@@ -25,6 +25,7 @@ internal sealed class ActivityTest
     {
         Provider = new Mock<IExportProvider>(MockBehavior.Strict);
         Provider.SetupGet(p => p.Database).Returns(Database);
+        Provider.SetupGet(p => p.VerifiesInPlace).Returns(false);
         var source = new ExportSource(
             "orders", "orders", "Fake", Provider.Object, TimeSpan.FromHours(6), Fetch: false, Schedule: null);
         Settings = new ExportSettings(
