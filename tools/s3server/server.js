@@ -6,6 +6,7 @@
 
 const S3rver = require('s3rver');
 const account = require('s3rver/lib/models/account');
+const signature = require('./signature');
 
 const [directory, port] = process.argv.slice(2);
 const { S3SERVER_KEY: key, S3SERVER_SECRET: secret, S3SERVER_BUCKETS: buckets = '', S3SERVER_LIMIT } = process.env;
@@ -32,6 +33,12 @@ const fault = (ctx, status, code, message) => {
 
 // Before the router, which is the last: what s3rver leaves out.
 server.middleware.splice(server.middleware.length - 1, 0, async (ctx, next) => {
+  const refusal = signature.check(ctx.req, key, secret);
+  if (refusal !== null) {
+    ctx.req.resume();
+    return fault(ctx, 403, refusal, 'The request is not signed with this server\'s key');
+  }
+
   // It would store the signatures between the chunks as part of the object.
   if (ctx.get('x-amz-content-sha256').startsWith('STREAMING-')) {
     ctx.req.resume();

@@ -54,6 +54,15 @@ public sealed class S3ServerTests
     }
 
     [Fact]
+    public async Task Request_without_a_signature_is_refused()
+    {
+        await using var server = await S3Server.StartAsync();
+        using var client = new HttpClient();
+        var answer = await client.GetAsync(new Uri(server.Endpoint, "exports/"));
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Missing_bucket_is_told()
     {
         await using var server = await S3Server.StartAsync(new S3ServerOptions { Buckets = ["another"] });
