@@ -5,7 +5,7 @@ namespace FunctionsExport.Tests.Transfer.Sources.Ftp;
 
 public sealed class HostileServerTests : IAsyncLifetime
 {
-    private readonly ScriptedFtpServer _server = new();
+    private readonly ScriptedFtpServer _server = ScriptedFtpServer.Start();
 
     public Task InitializeAsync() => Task.CompletedTask;
 

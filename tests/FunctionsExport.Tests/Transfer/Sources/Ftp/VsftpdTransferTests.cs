@@ -115,7 +115,9 @@ public sealed class VsftpdTransferTests
         new Random(size).NextBytes(content);
         var path = Path.Combine(server.CreateFolder("exports"), Name);
         File.WriteAllBytes(path, content);
-        File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
+
+        // Gives the server's user the file too.
+        server.CreateFolder("exports");
         return content;
     }
 

@@ -31,7 +31,7 @@ internal sealed class ScriptedFtpServer : IAsyncDisposable
     private readonly List<string> _commands = [];
     private readonly Task _serving;
 
-    public ScriptedFtpServer()
+    private ScriptedFtpServer()
     {
         _control.Start();
         _data.Start();
@@ -59,6 +59,8 @@ internal sealed class ScriptedFtpServer : IAsyncDisposable
             }
         }
     }
+
+    public static ScriptedFtpServer Start() => new();
 
     /// <summary>Replaces the reply to a command; the greeting is that to the empty one.</summary>
     public ScriptedFtpServer Says(string command, string reply)
