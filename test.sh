@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-scripts/install.sh
+scripts/install.sh --tests
 dotnet build FunctionsExport.sln --nologo --verbosity quiet
 
 results="$(mktemp -d)"

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Installs what run.sh and test.sh need and is missing: Azurite (npm, from the lock file) and redis-server (apt-get).
+# Installs what run.sh needs and is missing: Azurite (npm, from the lock file) and redis-server (apt-get). With --tests
+# also what test.sh needs: an S3 server (npm) and vsftpd, OpenSSH's server and client, curl (apt-get). The servers are
+# started by the tests alone; as services of the machine they are neither started nor enabled.
 # Checks for the .NET SDK and Node. Safe to repeat; takes under a second when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,54 +23,85 @@ check_node() {
   [ "$major" -ge 20 ] || fail "Node $(node --version) is too old, 20 or newer is needed: https://nodejs.org/en/download"
 }
 
-install_azurite() {
-  local folder=tools/azurite stamp wanted
+# npm_install folder name
+npm_install() {
+  local folder="tools/$1" name="$2" stamp wanted
   stamp="$folder/node_modules/.installed-from"
   wanted="$(cksum <"$folder/package-lock.json")"
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
     return
   fi
-  say "Azurite (npm ci in $folder)"
-  # Azurite's dependencies warn about newer Node versions and install scripts that it does not need.
+  say "$name (npm ci in $folder)"
+  # The dependencies warn about newer Node versions and have install scripts that are not needed.
   (cd "$folder" && npm ci --ignore-scripts --no-progress --loglevel=error >&2) \
     || fail "npm ci in $folder failed, see above"
   printf '%s\n' "$wanted" >"$stamp"
 }
 
-# redis-server's package starts a service where it can; ours are started by the tests, on ports of their own.
-apt_install() {
-  local policy=/usr/sbin/policy-rc.d
+# The packages of servers start services where they can; ours are started by the tests, on ports of their own.
+apt_install() { # packages, then -- and the way to root
+  local packages=() policy=/usr/sbin/policy-rc.d
+  while [ "$1" != -- ]; do
+    packages+=("$1")
+    shift
+  done
+  shift
   if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' | "$@" tee "$policy" >/dev/null
     # shellcheck disable=SC2064
     trap "$* rm -f $policy" EXIT
     "$@" chmod 755 "$policy"
   fi
-  local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends redis-server)
-  if apt-cache show redis-server >/dev/null 2>&1 && "$@" "${install[@]}" >&2; then
-    return
+  local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}")
+  if ! { apt-cache show "${packages[@]}" >/dev/null 2>&1 && "$@" "${install[@]}" >&2; }; then
+    "$@" env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2
+    "$@" "${install[@]}" >&2
   fi
-  "$@" env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2
-  "$@" "${install[@]}" >&2
+  # Not at the next start of the machine either.
+  local unit
+  for unit in redis-server:redis-server vsftpd:vsftpd openssh-server:ssh; do
+    if [[ " ${packages[*]} " == *" ${unit%%:*} "* ]] && command -v systemctl >/dev/null; then
+      "$@" systemctl disable --quiet "${unit##*:}" >&2 || say "the service ${unit##*:} could not be disabled, see above"
+    fi
+  done
 }
 
-install_redis() {
-  if command -v redis-server >/dev/null; then
-    return
-  fi
-  command -v apt-get >/dev/null || fail "redis-server is missing: install Redis 6.2 or newer, so that redis-server is on the PATH"
+# has program: the sbin folders are not on everybody's PATH
+has() { PATH="$PATH:/usr/local/sbin:/usr/sbin" command -v "$1" >/dev/null; }
+
+# install_programs program:package …
+install_programs() {
+  local entry missing=()
+  for entry in "$@"; do
+    has "${entry%%:*}" || missing+=("${entry##*:}")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  command -v apt-get >/dev/null \
+    || fail "missing: ${missing[*]} (Debian's names); install them, Redis 6.2 or newer, so that their programs are on the PATH"
   if [ "$(id -u)" -eq 0 ]; then
-    say "redis-server (apt-get)"
-    apt_install || fail "apt-get could not install redis-server, see above"
+    say "${missing[*]} (apt-get)"
+    apt_install "${missing[@]}" -- || fail "apt-get could not install ${missing[*]}, see above"
   elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-    say "redis-server (sudo apt-get)"
-    apt_install sudo -n || fail "apt-get could not install redis-server, see above"
+    say "${missing[*]} (sudo apt-get)"
+    apt_install "${missing[@]}" -- sudo -n || fail "apt-get could not install ${missing[*]}, see above"
   else
-    fail "redis-server is missing: sudo apt-get install redis-server"
+    fail "missing: sudo apt-get install ${missing[*]}"
   fi
 }
+
+tests=false
+case "${1:-}" in
+  '') ;;
+  --tests) tests=true ;;
+  *) fail "unknown option $1; the only one is --tests" ;;
+esac
 
 check_dotnet
 check_node
-install_azurite
-install_redis
+npm_install azurite Azurite
+programs=(redis-server:redis-server)
+if $tests; then
+  npm_install s3server "The S3 server"
+  programs+=(vsftpd:vsftpd sshd:openssh-server sftp:openssh-client curl:curl)
+fi
+install_programs "${programs[@]}"

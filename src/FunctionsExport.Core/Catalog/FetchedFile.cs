@@ -2,8 +2,8 @@ using FunctionsExport.Rdb;
 
 namespace FunctionsExport.Catalog;
 
-/// <summary>What is known of a file after it was brought to Blob Storage.</summary>
-/// <param name="Blob">The blob's name in the container.</param>
+/// <summary>What is known of a file after it was brought to Blob Storage, or verified where it lies.</summary>
+/// <param name="Blob">The blob's name in the container; null when the file was verified where it lies.</param>
 /// <param name="Size">Its size in bytes, the source's too.</param>
 /// <param name="Sha256">The SHA-256 of its bytes, lower-case hexadecimal.</param>
 /// <param name="Crc64">The CRC-64 (Jones) of its bytes, 16 lower-case hexadecimal digits.</param>
@@ -11,4 +11,4 @@ namespace FunctionsExport.Catalog;
 /// <param name="Checks">The checks that were made and held, out of <see cref="FileChecks"/>.</param>
 /// <param name="Rdb">What the RDB inside says of itself; null in records of older versions of the app.</param>
 public sealed record FetchedFile(
-    string Blob, long Size, string Sha256, string Crc64, Proof Proof, IReadOnlyList<string> Checks, RdbFacts? Rdb = null);
+    string? Blob, long Size, string Sha256, string Crc64, Proof Proof, IReadOnlyList<string> Checks, RdbFacts? Rdb = null);

@@ -9,9 +9,10 @@ namespace FunctionsExport.Catalog;
 /// <param name="Parts">How many parts there are.</param>
 /// <param name="Slots">The hash slots in it, when known.</param>
 /// <param name="Location">Where the provider has written it, without credentials.</param>
-/// <param name="Blob">The blob that holds it; null when it was not fetched.</param>
-/// <param name="Sha256">The SHA-256 of the blob's bytes; null when it was not fetched.</param>
-/// <param name="Crc64">The CRC-64 (Jones) of the blob's bytes; null when it was not fetched.</param>
+/// <param name="Blob">The blob that holds it; null when it was not fetched, or was verified where it lies: then the checks are set, and it is at
+/// <paramref name="Location"/>.</param>
+/// <param name="Sha256">The SHA-256 of the file's bytes; null when it was not fetched.</param>
+/// <param name="Crc64">The CRC-64 (Jones) of the file's bytes; null when it was not fetched.</param>
 /// <param name="Proof">What was proven of the RDB inside.</param>
 /// <param name="Checks">The checks that were made on the way and held, out of <see cref="FileChecks"/>.</param>
 /// <param name="Rdb">What the RDB inside says of itself; null when it was not fetched, or is encrypted.</param>

@@ -88,6 +88,11 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         }
 
         var provider = factory.Create(settings.Section(factory.Name));
+        if (fetch && provider?.FetchObstacle is { } obstacle)
+        {
+            settings.Fault("Fetch", obstacle);
+        }
+
         return provider is null
             ? null
             : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule);

@@ -17,13 +17,27 @@ public interface IExportProvider
     string Destination { get; }
 
     /// <summary>
+    /// Why this app cannot bring the files to Blob Storage, as the end of a sentence that begins with a setting's name; null when it
+    /// can.
+    /// </summary>
+    string? FetchObstacle => null;
+
+    /// <summary>Whether a fetch verifies the files where they lie, in Blob Storage, and leaves them there.</summary>
+    bool VerifiesInPlace => false;
+
+    /// <summary>Whether the files are to be removed from the export location when they have been fetched.</summary>
+    bool RemovesAfterFetch => false;
+
+    /// <summary>
     /// Reads what is there before the export and makes the database ready for it: the database's summary, the time of the last
     /// export, the files already at the location; an old status is reset.
     /// </summary>
+    /// <param name="planned">The export that is prepared; what it needs of its own, such as a folder, is named after it.</param>
+    /// <param name="cancellationToken">Ends it before its time.</param>
     /// <exception cref="ExportFaultException">
     /// <see cref="FaultCodes.DatabaseBusy"/> while an export runs that is not ours.
     /// </exception>
-    Task<ExportPreparation> PrepareAsync(CancellationToken cancellationToken);
+    Task<ExportPreparation> PrepareAsync(PlannedExport planned, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads what the next stage has to start. The answer is recorded before the request of <see cref="StartAsync"/> goes out; when that
@@ -67,4 +81,12 @@ public interface IExportProvider
     /// <param name="file">A file that <see cref="ListFilesAsync"/> returned.</param>
     /// <param name="range">Which bytes; a source without ranges answers from the file's start.</param>
     Task<OpenedFile> OpenFileAsync(ExportedFile file, FileRange range, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes a file from the export location, where it is still the one that was listed; asked only where
+    /// <see cref="RemovesAfterFetch"/>. A file that has gone already is success.
+    /// </summary>
+    /// <exception cref="ExportFaultException"><see cref="FaultCodes.Corrupt"/> when the file is another one now.</exception>
+    Task RemoveFileAsync(ExportedFile file, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This provider's files are not removed.");
 }

@@ -99,27 +99,8 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
             Convert.ToHexStringLower(sha256.GetHashAndReset()),
             crc.ToString("x16", CultureInfo.InvariantCulture),
             report.Proof,
-            [.. ChecksOf(report)],
+            [.. FileReportChecks.Of(report)],
             report.Rdb is null ? null : RdbMetadata.FactsOf(report.Rdb));
-    }
-
-    private static IEnumerable<string> ChecksOf(FileReport report)
-    {
-        yield return FileChecks.Length;
-        if (report.Kind == FileKind.GzipRdb)
-        {
-            yield return FileChecks.GzipCrc32;
-        }
-
-        if (report.Proof is Proof.Full or Proof.Structure)
-        {
-            yield return FileChecks.RdbStructure;
-        }
-
-        if (report.Proof is Proof.Full or Proof.Checksum)
-        {
-            yield return FileChecks.RdbCrc64;
-        }
     }
 
     private async Task<Block> ReadBlockAsync(Stream source, CancellationToken cancellationToken)

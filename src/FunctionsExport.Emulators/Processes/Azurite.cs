@@ -36,7 +36,7 @@ internal sealed class Azurite : IAsyncDisposable
         AzuriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new AzuriteOptions();
-        var script = FindService(options.Folder);
+        var script = ToolFolder.Find("Azurite", options.Folder, "azurite", Service);
         var data = new TempFolder("azurite");
         ChildProcess? process = null;
         try
@@ -80,27 +80,4 @@ internal sealed class Azurite : IAsyncDisposable
         await _process.DisposeAsync();
         _data.Dispose();
     }
-
-    private static string FindService(string? folder)
-    {
-        if (folder is not null)
-        {
-            var given = Path.Combine(folder, Service);
-            return File.Exists(given) ? given : throw Missing(given);
-        }
-
-        for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
-        {
-            var script = Path.Combine(parent.FullName, "tools", "azurite", Service);
-            if (File.Exists(script))
-            {
-                return script;
-            }
-        }
-
-        throw Missing("tools/azurite/" + Service);
-    }
-
-    private static ChildProcessException Missing(string path) =>
-        new($"Azurite is not installed: there is no {path}. Run scripts/install.sh.");
 }

@@ -92,6 +92,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Kills this process alone, at once (SIGKILL), as a crash would.</summary>
     public void KillHard() => _process.Kill();
 
+    /// <summary>Kills this process and all that it started, at once (SIGKILL).</summary>
+    public void KillTree() => _process.Kill(entireProcessTree: true);
+
     /// <summary>Asks the process to end (SIGTERM). What it started is left to it.</summary>
     public void Terminate() => Signal(SigTerm);
 

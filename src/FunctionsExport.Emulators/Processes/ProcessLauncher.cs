@@ -9,8 +9,13 @@ namespace FunctionsExport.Emulators.Processes;
 /// </summary>
 internal static class ProcessLauncher
 {
+    // Servers are in the sbin folders, which the PATH of a user who is not root often leaves out.
     private static readonly string[] ProgramFolders =
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        "/usr/local/sbin",
+        "/usr/sbin",
+    ];
 
     private static readonly BlockingCollection<Action> Starts = StartThread();
 

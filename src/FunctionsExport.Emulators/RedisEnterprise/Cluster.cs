@@ -21,7 +21,8 @@ internal sealed class Cluster : IAsyncDisposable
             [new EmulatedUser(options.Username, options.Password, UserRole.Admin), .. options.Users],
             options.Lockout,
             options.Time);
-        var runner = new ExportRunner(options.Time, options.LoggerFactory.CreateLogger<ExportRunner>());
+        var runner = new ExportRunner(
+            options.Storage, options.Time, options.LoggerFactory.CreateLogger<ExportRunner>());
         var shardUid = 1;
         foreach (var definition in options.Databases)
         {

@@ -1,4 +1,5 @@
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
+using FunctionsExport.Emulators.RedisEnterprise.Exports;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,6 +29,9 @@ internal sealed class RedisEnterpriseEmulatorOptions
 
     /// <summary>The <c>software_version</c> of the node.</summary>
     public string SoftwareVersion { get; init; } = "8.0.2-17";
+
+    /// <summary>The storage that exports are written to.</summary>
+    public StorageServices Storage { get; init; } = new();
 
     public LoginLockout Lockout { get; init; } = new();
 

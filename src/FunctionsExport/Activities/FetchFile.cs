@@ -37,15 +37,19 @@ public sealed class FetchFile(
         var left = step.Deadline - time.GetUtcNow();
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        Task EnsureOwnedAsync(CancellationToken token) => locks.EnsureOwnedAsync(source.Provider.Database, step.Id, token);
+        Task<OpenedFile> OpenAsync(FileRange range, CancellationToken token) =>
+            source.Provider.OpenFileAsync(step.File, range, token);
         var name = ExportId.Parse(step.Id)!.BlobNameOf(step.File.Name);
-        var copy = new VerifiedCopy(
-            new BlobTarget(storage.Exports.GetBlockBlobClient(name), step.Id),
-            step.File,
-            token => locks.EnsureOwnedAsync(source.Provider.Database, step.Id, token));
         try
         {
-            return await copy.RunAsync(
-                (range, token) => source.Provider.OpenFileAsync(step.File, range, token), name, stop.Token);
+            if (source.Provider.VerifiesInPlace)
+            {
+                return await new VerifiedInPlace(step.File, EnsureOwnedAsync).RunAsync(OpenAsync, stop.Token);
+            }
+
+            var target = new BlobTarget(storage.Exports.GetBlockBlobClient(name), step.Id);
+            return await new VerifiedCopy(target, step.File, EnsureOwnedAsync).RunAsync(OpenAsync, name, stop.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -15,7 +15,7 @@ public sealed class PrepareExport(ActivityFrame frame, DatabaseLocks locks, RunR
             await locks.EnsureOwnedAsync(source.Provider.Database, step.Id, cancellationToken);
             var preparation = await records.FindPreparationAsync(step.Id, cancellationToken)
                 ?? await records.KeepPreparationAsync(
-                    step.Id, await source.Provider.PrepareAsync(cancellationToken), cancellationToken);
+                    step.Id, await source.Provider.PrepareAsync(step.Planned, cancellationToken), cancellationToken);
             return preparation.Database;
         });
 }

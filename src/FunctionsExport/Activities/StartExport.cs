@@ -42,7 +42,7 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
             if (IsNext(current, step.Stage))
             {
                 // Another run has tried meanwhile, and its fault may end the export: this one must not send after it.
-                var preparation = check == 0 ? await PrepareAsync(source, step.Id, cancellationToken) : throw TriedElsewhere();
+                var preparation = check == 0 ? await PrepareAsync(source, step, cancellationToken) : throw TriedElsewhere();
                 var planned = await PlanAsync(source, preparation, current, step.Stage, mover, cancellationToken);
                 if (await locks.TryMoveAsync(database, current, planned, cancellationToken))
                 {
@@ -69,9 +69,11 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
         current.Stage == stage ? current.Phase == LockPhase.Held : current.Stage == stage - 1 && current.Phase >= LockPhase.Posting;
 
     /// <summary>What was there before; read again after a busy database, because somebody else's export may have ended since.</summary>
-    private async Task<ExportPreparation> PrepareAsync(ExportSource source, string id, CancellationToken cancellationToken) =>
-        await records.FindPreparationAsync(id, cancellationToken)
-            ?? await records.KeepPreparationAsync(id, await source.Provider.PrepareAsync(cancellationToken), cancellationToken);
+    private async Task<ExportPreparation> PrepareAsync(
+        ExportSource source, StartStep step, CancellationToken cancellationToken) =>
+        await records.FindPreparationAsync(step.Id, cancellationToken)
+            ?? await records.KeepPreparationAsync(
+                step.Id, await source.Provider.PrepareAsync(step.Planned, cancellationToken), cancellationToken);
 
     /// <summary>The lock as it says that the stage's request is about to be sent; or that the stage is over, having none.</summary>
     private async Task<DatabaseLock> PlanAsync(

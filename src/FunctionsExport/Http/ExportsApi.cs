@@ -32,7 +32,13 @@ public sealed class ExportsApi(
                 return Problem.UnknownSource(Shorten(body.Source));
             }
 
-            var reservation = await starter.StartAsync(client, source, body.Fetch ?? source.Fetch, cancellationToken);
+            var fetch = body.Fetch ?? source.Fetch;
+            if (fetch && source.Provider.FetchObstacle is { } obstacle)
+            {
+                return Problem.FetchNotPossible(source.Name, obstacle);
+            }
+
+            var reservation = await starter.StartAsync(client, source, fetch, cancellationToken);
             var statusUri = $"{request.PathBase}{request.Path.Value!.TrimEnd('/')}/{reservation.Owner}";
             request.HttpContext.Response.Headers.Location = statusUri;
             request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;

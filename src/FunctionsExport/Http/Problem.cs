@@ -29,6 +29,9 @@ internal static class Problem
         "unknown-source",
         $"There is no source '{name}'; GET /sources lists them.");
 
+    public static IResult FetchNotPossible(string source, string obstacle) => BadRequest(
+        "fetch-not-possible", $"For the source '{source}', fetch {obstacle}", "fetch");
+
     public static IResult UnknownExport() => Of(
         StatusCodes.Status404NotFound,
         "The export is not known",

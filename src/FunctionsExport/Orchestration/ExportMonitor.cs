@@ -21,7 +21,7 @@ public static class ExportMonitor
         for (var check = 0; check < ChecksPerGeneration; check++)
         {
             var answer = await Call.ActivityAsync<ExportProgress>(
-                context, nameof(CheckExport), new ExportStep(request.Id, request.Source));
+                context, nameof(CheckExport), new ExportStep(request.Id, request.Source, request.Deadline));
             var now = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
             if (Conclude(request, polling, answer, now) is { } result)
             {

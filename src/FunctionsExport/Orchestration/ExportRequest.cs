@@ -13,6 +13,7 @@ namespace FunctionsExport.Orchestration;
 /// <param name="StartGrace">How long an accepted export may stay idle at the provider.</param>
 /// <param name="FetchParallelism">How many files are fetched at a time.</param>
 /// <param name="AppVersion">The version of the app that took the request.</param>
+/// <param name="RemoveAfterFetch">Whether the files are removed from the export location when they have been fetched.</param>
 public sealed record ExportRequest(
     string Source,
     string Provider,
@@ -22,7 +23,8 @@ public sealed record ExportRequest(
     DateTimeOffset Deadline,
     TimeSpan StartGrace,
     int FetchParallelism,
-    string AppVersion)
+    string AppVersion,
+    bool RemoveAfterFetch = false)
 {
     /// <summary>The trigger of an export that was asked for over HTTP.</summary>
     public const string Http = "http";

@@ -12,6 +12,7 @@ internal sealed class ExportRun
 {
     private const int LocateAttempts = 4;
     private const int FetchAttempts = 5;
+    private const int RemoveAttempts = 3;
 
     // No provider has more than two; a provider that asks for more and more is broken.
     private const int MaxStages = 8;
@@ -25,13 +26,14 @@ internal sealed class ExportRun
     private DateTimeOffset? _stageStartedAt;
     private DatabaseSummary? _database;
     private IReadOnlyList<ManifestFile> _files = [];
+    private IReadOnlyList<ExportedFile> _located = [];
     private bool _providerMayExport;
 
     public ExportRun(TaskOrchestrationContext context, ExportRequest request)
     {
         _context = context;
         _request = request;
-        _step = new ExportStep(context.InstanceId, request.Source);
+        _step = new ExportStep(context.InstanceId, request.Source, request.Deadline);
         _cancel = new CancelSignal(context);
         _calls = new PersistentCall(context, _cancel, request.Deadline, (code, attempts, nextTry) =>
             Report(_status with { Reason = $"trying again: {code}", Attempts = attempts, NextCheckAt = nextTry }));
@@ -54,6 +56,7 @@ internal sealed class ExportRun
             await DrainAsync(outcome.Manifest);
         }
 
+        await RemoveFetchedAsync(outcome);
         await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
         return outcome;
     }
@@ -108,7 +111,7 @@ internal sealed class ExportRun
         try
         {
             await _calls.ActivityAsync<StartOutcome>(
-                nameof(StartExport), new StartStep(_context.InstanceId, _request.Source, stage));
+                nameof(StartExport), new StartStep(_context.InstanceId, _request.Source, _request.Deadline, stage));
         }
         catch (ExportFaultException e) when (e.Fault.Code is not FaultCodes.Cancelled and not FaultCodes.Internal)
         {
@@ -147,6 +150,7 @@ internal sealed class ExportRun
             ExportedAt = Now,
         });
         var files = await _calls.ActivityAsync<IReadOnlyList<ExportedFile>>(nameof(LocateFiles), _step, LocateAttempts);
+        _located = files;
         _files = [.. files.Select(f => FileOf(f, fetched: null))];
         var bytes = files.All(f => f.Size is not null) ? files.Sum(f => f.Size) : null;
         Report(_status with { Reason = null, Attempts = 0, FilesTotal = files.Count, BytesTotal = bytes });
@@ -240,6 +244,26 @@ internal sealed class ExportRun
             NextCheckAt = null,
         });
         await Call.MonitorAsync(_context, OrchestrationNames.DrainOf(_context.InstanceId), MonitorRequest(drain: true));
+    }
+
+    /// <summary>Has the location's files removed, where the source wants that. What goes wrong there changes no outcome.</summary>
+    private async Task RemoveFetchedAsync(ExportOutcome outcome)
+    {
+        if (_request.RemoveAfterFetch && outcome is { ManifestBlob: not null, Manifest.State: ExportState.Succeeded })
+        {
+            var input = new RemoveStep(_context.InstanceId, _request.Source, _located);
+            for (var attempt = 1; attempt <= RemoveAttempts; attempt++)
+            {
+                var removed = await Call.ActivityAsync<int?>(_context, nameof(RemoveFetchedFiles), input);
+                if (removed.Fault is not { Retry: true } fault || attempt == RemoveAttempts)
+                {
+                    return;
+                }
+
+                await _context.CreateTimer(
+                    _context.CurrentUtcDateTime + RetryDelay.After(attempt, fault.RetryAfter), CancellationToken.None);
+            }
+        }
     }
 
     private ExportState FinalStateOf(ExportFault? fault) => fault?.Code switch

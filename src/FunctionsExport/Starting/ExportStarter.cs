@@ -74,7 +74,8 @@ public sealed partial class ExportStarter(
             time.GetUtcNow() + source.Deadline,
             settings.StartGrace,
             settings.FetchParallelism,
-            AppVersion);
+            AppVersion,
+            fetch && source.Provider.RemovesAfterFetch);
         await ScheduleAsync(client, source, id.ToString(), request);
         LogStarted(logger, id.ToString(), source.Name, trigger, fetch);
         return reservation;

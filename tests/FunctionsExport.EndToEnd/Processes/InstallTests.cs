@@ -4,10 +4,12 @@ namespace FunctionsExport.EndToEnd.Processes;
 
 public sealed class InstallTests
 {
-    [Fact]
-    public async Task Lock_file_carries_checksums_and_no_download_addresses()
+    [Theory]
+    [InlineData("azurite")]
+    [InlineData("s3server")]
+    public async Task Lock_file_carries_checksums_and_no_download_addresses(string tool)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tools", "azurite", "package-lock.json"));
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tools", tool, "package-lock.json"));
         Assert.DoesNotContain("\"resolved\"", text, StringComparison.Ordinal);
         Assert.Contains("\"integrity\": \"sha512-", text, StringComparison.Ordinal);
     }
@@ -15,9 +17,17 @@ public sealed class InstallTests
     [Fact]
     public async Task Install_changes_nothing_when_nothing_is_missing()
     {
-        await using var install = await RunAsync(new Dictionary<string, string?>());
+        await using var install = await RunAsync(new Dictionary<string, string?>(), "--tests");
         Assert.Equal(0, await install.WaitForExitAsync());
         Assert.Empty(install.Output);
+    }
+
+    [Fact]
+    public async Task Unknown_option_is_refused()
+    {
+        await using var install = await RunAsync(new Dictionary<string, string?>(), "--test");
+        Assert.Equal(1, await install.WaitForExitAsync());
+        Assert.Contains("--test", Assert.Single(install.Output), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,12 +44,12 @@ public sealed class InstallTests
         Assert.Contains(".NET 10 SDK is missing", Assert.Single(install.Output), StringComparison.Ordinal);
     }
 
-    private static Task<ChildProcess> RunAsync(Dictionary<string, string?> environment) =>
+    private static Task<ChildProcess> RunAsync(Dictionary<string, string?> environment, params string[] options) =>
         ChildProcess.StartAsync(new ChildProcessOptions
         {
             Name = "install.sh",
             FileName = ProcessLauncher.FindProgram("bash")!,
-            Arguments = [Path.Combine(Repository.Root, "scripts", "install.sh")],
+            Arguments = [Path.Combine(Repository.Root, "scripts", "install.sh"), .. options],
             Environment = environment,
         });
 }

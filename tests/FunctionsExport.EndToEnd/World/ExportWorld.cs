@@ -160,6 +160,7 @@ internal sealed class ExportWorld : IAsyncDisposable
         {
             Password = Options.Password,
             Pace = Options.Pace,
+            Storage = Options.Storage,
             Databases =
             [
                 .. Options.Databases.Select((d, i) => new EmulatedDatabase

@@ -1,5 +1,6 @@
 using FunctionsExport.Emulators.Processes;
 using FunctionsExport.Emulators.RedisEnterprise;
+using FunctionsExport.Emulators.RedisEnterprise.Exports;
 
 namespace FunctionsExport.EndToEnd.World;
 
@@ -19,6 +20,9 @@ internal sealed class WorldOptions
 
     /// <summary>Settings added to, or replacing, those that the world makes.</summary>
     public Dictionary<string, string?> Settings { get; init; } = [];
+
+    /// <summary>What the cluster knows of storage services.</summary>
+    public StorageServices Storage { get; init; } = new();
 
     public AzuriteOptions Azurite { get; init; } = new();
 }

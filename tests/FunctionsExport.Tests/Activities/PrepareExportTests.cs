@@ -15,7 +15,7 @@ public sealed class PrepareExportTests
     public async Task Record_is_kept_and_the_database_described()
     {
         await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ReturnsAsync(ActivityTest.Preparation);
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>())).ReturnsAsync(ActivityTest.Preparation);
 
         var result = await RunAsync();
 
@@ -36,7 +36,7 @@ public sealed class PrepareExportTests
     public async Task Record_of_the_first_of_two_runs_counts()
     {
         await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).Returns(async (CancellationToken token) =>
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>())).Returns(async (PlannedExport _, CancellationToken token) =>
         {
             await _test.Records.KeepPreparationAsync(ActivityTest.Id, ActivityTest.Preparation, token);
             return ActivityTest.Preparation with { ProviderState = "{\"x\":2}" };
@@ -51,7 +51,7 @@ public sealed class PrepareExportTests
     public async Task Fault_of_the_provider_is_the_result_and_nothing_is_kept()
     {
         await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>()))
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>()))
             .ThrowsAsync(ActivityTest.Fault(FaultCodes.DatabaseBusy));
 
         Assert.Equal(FaultCodes.DatabaseBusy, (await RunAsync()).Fault!.Code);

@@ -257,7 +257,7 @@ public sealed class StartExportStagesTests
 
     private Task<StepResult<StartOutcome>> RunAsync(int stage) =>
         new StartExport(_test.Frame, _test.Locks, _test.Records, _test.Time)
-            .RunAsync(new StartStep(ActivityTest.Id, "orders", stage), CancellationToken.None);
+            .RunAsync(new StartStep(ActivityTest.Id, "orders", ActivityTest.Planned.Deadline, stage), CancellationToken.None);
 
     private ISetup<IExportProvider, Task<string>> Start(int stage) => _test.Provider.Setup(p => p.StartAsync(
         ActivityTest.Preparation, It.Is<IReadOnlyList<ExportStage>>(s => s.Count == stage), It.IsAny<CancellationToken>()));

@@ -83,7 +83,7 @@ public sealed class StartExportTests
         Assert.Equal(FaultCodes.DatabaseBusy, (await RunAsync()).Fault!.Code);
 
         var later = ActivityTest.Preparation with { ProviderState = "{\"x\":2}" };
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ReturnsAsync(later);
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>())).ReturnsAsync(later);
         _test.Provider.Setup(p => p.StartAsync(later, It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(ActivityTest.Receipt);
 
@@ -98,7 +98,7 @@ public sealed class StartExportTests
     public async Task Failed_preparation_is_its_own_fault_whatever_became_of_its_requests(RequestFate fate)
     {
         await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>()))
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>()))
             .ThrowsAsync(ActivityTest.Fault(FaultCodes.Unavailable, fate));
 
         Assert.Equal(FaultCodes.Unavailable, (await RunAsync()).Fault!.Code);
@@ -175,7 +175,7 @@ public sealed class StartExportTests
     public async Task Failure_while_it_prepares_leaves_the_request_to_the_next_run()
     {
         await _test.AtAsync(LockPhase.Held, prepared: false);
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("bug"));
+        _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("bug"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(RunAsync);
 
@@ -244,7 +244,7 @@ public sealed class StartExportTests
     }
 
     private Task<StepResult<StartOutcome>> RunAsync() => new StartExport(_test.Frame, _test.Locks, _test.Records, _test.Time)
-        .RunAsync(new StartStep(ActivityTest.Id, "orders"), CancellationToken.None);
+        .RunAsync(new StartStep(ActivityTest.Id, "orders", ActivityTest.Planned.Deadline), CancellationToken.None);
 
     private ISetup<IExportProvider, Task<string>> Start() => _test.Provider.Setup(p => p.StartAsync(
         ActivityTest.Preparation, It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()));

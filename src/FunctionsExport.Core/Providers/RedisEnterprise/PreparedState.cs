@@ -10,7 +10,13 @@ namespace FunctionsExport.Providers.RedisEnterprise;
 /// The stamps of the runs whose files lay at the location, ascending; at most <see cref="MaxRuns"/>, the newest. Stamps and
 /// not names, because the state is part of the orchestration's history and a location may hold years of files.
 /// </param>
-internal sealed partial record PreparedState(string? LastExportTime, IReadOnlyList<string> RunsBefore)
+/// <param name="Folder">The export's own folder at the location; null where all exports share one.</param>
+/// <param name="Deadline">When the export has to be done (UTC); null where the location needs not know.</param>
+internal sealed partial record PreparedState(
+    string? LastExportTime,
+    IReadOnlyList<string> RunsBefore,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Folder = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Deadline = null)
 {
     internal const int MaxRuns = 200;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FunctionsExport.Providers.RedisEnterprise.Api;
 using FunctionsExport.Providers.RedisEnterprise.Files;
+using FunctionsExport.Providers.RedisEnterprise.Locations;
 using FunctionsExport.Providers.RedisEnterprise.Settings;
 
 namespace FunctionsExport.Providers.RedisEnterprise;
@@ -33,13 +34,24 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
     public string Destination => _settings.Location.Description;
 
     /// <inheritdoc/>
-    public async Task<ExportPreparation> PrepareAsync(CancellationToken cancellationToken)
+    public string? FetchObstacle => _settings.Location.FetchObstacle;
+
+    /// <inheritdoc/>
+    public bool VerifiesInPlace => _settings.Location.VerifiesInPlace;
+
+    /// <inheritdoc/>
+    public bool RemovesAfterFetch => _settings.Location.RemovesAfterFetch;
+
+    /// <inheritdoc/>
+    public async Task<ExportPreparation> PrepareAsync(PlannedExport planned, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(planned);
         var database = await _cluster.GetDatabaseAsync(cancellationToken);
         ThrowIfExporting(database.Export);
 
         // Listed before the reset: when the location cannot be read the old status stays for whoever looks.
-        var files = await ListAsync(cancellationToken);
+        var folder = _settings.Location.FolderOf(planned.Id);
+        var files = await ListAsync(folder, cancellationToken);
         await _cluster.ResetExportStatusAsync(cancellationToken);
         var reset = await WaitForResetAsync(cancellationToken);
         if (!ExportProgressReading.SameTime(reset.LastExportTime, database.Export.LastExportTime))
@@ -47,7 +59,8 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
             throw OtherExportEnded();
         }
 
-        return new ExportPreparation(database.Summary, PreparedState.Create(reset.LastExportTime, files).ToJson());
+        var state = PreparedState.Create(reset.LastExportTime, files) with { Folder = folder, Deadline = folder is null ? null : planned.Deadline };
+        return new ExportPreparation(database.Summary, state.ToJson());
     }
 
     /// <inheritdoc/>
@@ -71,7 +84,8 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
             throw OtherExportEnded();
         }
 
-        await _cluster.StartExportAsync(RequestBody(), database.Modules, cancellationToken);
+        var body = await CreateRequestAsync(before, cancellationToken);
+        await _cluster.StartExportAsync(body, database.Modules, cancellationToken);
         return NoDetails;
     }
 
@@ -105,7 +119,12 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
     {
         ArgumentNullException.ThrowIfNull(preparation);
         var before = PreparedState.FromJson(preparation.ProviderState);
-        var found = await ListAsync(cancellationToken);
+        if (FetchObstacle is not null)
+        {
+            return UnseenFiles.Of(preparation.Database, before.Folder, _settings.Location);
+        }
+
+        var found = await ListAsync(before.Folder, cancellationToken);
         var (files, problem) = ExportedFileSet.Select(found.Where(before.IsNew), preparation.Database.Shards);
         if (problem is not null)
         {
@@ -116,8 +135,15 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
                 Retry: true));
         }
 
-        return [.. files.Select(f => new ExportedFile(
-            f.Name, f.Size, _settings.Location.Describe(f.Name), f.Parsed.Part, f.Parsed.Parts, f.Parsed.Slots))];
+        var located = await _settings.Location.IdentifyAsync([.. files.Select(f => f.Located)], cancellationToken);
+        return [.. files.Zip(located, (f, l) => new ExportedFile(
+            f.Name,
+            f.Size,
+            _settings.Location.Describe(l.Folder, f.Name),
+            f.Parsed.Part,
+            f.Parsed.Parts,
+            f.Parsed.Slots,
+            FileReference.Of(l)))];
     }
 
     /// <inheritdoc/>
@@ -127,16 +153,24 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
         ArgumentNullException.ThrowIfNull(range);
         ArgumentOutOfRangeException.ThrowIfNegative(range.Offset, nameof(range));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(range.Offset, file.Size ?? 0, nameof(range));
-        if (file.Size is not { } size || !IsOurs(file.Name, out _))
-        {
-            throw new ArgumentException("The file is none of this database's.", nameof(file));
-        }
-
-        return _settings.Location.OpenAsync(file.Name, size, range, cancellationToken);
+        return _settings.Location.OpenAsync(OurFile(file), range, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _cluster.Dispose();
+    public Task RemoveFileAsync(ExportedFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return RemovesAfterFetch
+            ? _settings.Location.RemoveAsync(OurFile(file), cancellationToken)
+            : throw new NotSupportedException("The source's settings do not have files removed.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cluster.Dispose();
+        (_settings.Location as IDisposable)?.Dispose();
+    }
 
     private async Task<ClusterDatabase> ReadBeforeStartAsync(CancellationToken cancellationToken)
     {
@@ -176,14 +210,19 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
         }
     }
 
-    private async Task<List<FoundFile>> ListAsync(CancellationToken cancellationToken)
+    private async Task<List<FoundFile>> ListAsync(string? folder, CancellationToken cancellationToken)
     {
         var files = new List<FoundFile>();
-        foreach (var file in await _settings.Location.ListAsync(cancellationToken))
+        if (FetchObstacle is not null)
+        {
+            return files;
+        }
+
+        foreach (var file in await _settings.Location.ListAsync(folder, cancellationToken))
         {
             if (IsOurs(file.Name, out var parsed))
             {
-                files.Add(new FoundFile(file.Name, file.Size, parsed));
+                files.Add(new FoundFile(file.Name, file.Size, parsed) { Located = file });
             }
         }
 
@@ -193,14 +232,20 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
     private bool IsOurs(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RedisEnterpriseFileName? parsed) =>
         RedisEnterpriseFileName.TryParse(name, out parsed) && parsed.DatabaseUid == _settings.DatabaseId;
 
-    private byte[] RequestBody()
+    private LocatedFile OurFile(ExportedFile file) => IsOurs(file.Name, out _)
+        ? FileReference.Resolve(file)
+        : throw new ArgumentException("The file is none of this database's.", nameof(file));
+
+    private async Task<byte[]> CreateRequestAsync(PreparedState before, CancellationToken cancellationToken)
     {
+        var location = await _settings.Location.CreateRequestAsync(
+            before.Folder, before.Deadline ?? _time.GetUtcNow(), cancellationToken);
         using var body = new MemoryStream();
         using (var writer = new Utf8JsonWriter(body))
         {
             writer.WriteStartObject();
             writer.WritePropertyName("export_location");
-            _settings.Location.WriteRequest(writer);
+            location.WriteTo(writer);
             if (_settings.EmailNotification)
             {
                 writer.WriteBoolean("email_notification", true);

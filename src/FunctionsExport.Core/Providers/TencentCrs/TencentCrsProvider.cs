@@ -43,7 +43,7 @@ internal sealed class TencentCrsProvider : IExportProvider, IDisposable
         : "a backup at Tencent Cloud, downloaded over the internet";
 
     /// <inheritdoc/>
-    public async Task<ExportPreparation> PrepareAsync(CancellationToken cancellationToken)
+    public async Task<ExportPreparation> PrepareAsync(PlannedExport planned, CancellationToken cancellationToken)
     {
         var instance = await _api.FindInstanceAsync(cancellationToken)
             ?? throw new ExportFaultException(new ExportFault(

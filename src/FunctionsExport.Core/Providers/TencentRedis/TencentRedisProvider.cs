@@ -44,7 +44,7 @@ internal sealed class TencentRedisProvider : IExportProvider, IDisposable
     public string Destination => $"Tencent Cloud's storage of backups, {_settings.Region}";
 
     /// <inheritdoc/>
-    public async Task<ExportPreparation> PrepareAsync(CancellationToken cancellationToken)
+    public async Task<ExportPreparation> PrepareAsync(PlannedExport planned, CancellationToken cancellationToken)
     {
         var instance = await _api.GetInstanceAsync(cancellationToken);
         var summary = instance.Summary(_settings.InstanceId);

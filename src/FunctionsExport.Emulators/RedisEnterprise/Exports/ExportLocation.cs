@@ -22,6 +22,9 @@ internal sealed class ExportLocation
     /// <summary>The value of a field that is there.</summary>
     public string this[string field] => _fields[field];
 
+    /// <summary>The value of a field, or null when it is not there.</summary>
+    public string? Find(string field) => _fields.GetValueOrDefault(field);
+
     /// <summary>Reads the object of the request, strictly.</summary>
     /// <returns>False with the fault, in words that name the field.</returns>
     public static bool TryRead(

@@ -8,7 +8,8 @@ namespace FunctionsExport.Emulators.RedisEnterprise.Exports;
 /// Carries out an export as a cluster does: every shard is saved to local storage, then the files are copied to the
 /// location.
 /// </summary>
-internal sealed partial class ExportRunner(TimeProvider time, ILogger<ExportRunner> logger)
+internal sealed partial class ExportRunner(
+    StorageServices services, TimeProvider time, ILogger<ExportRunner> logger)
 {
     private static readonly TimeSpan HoldPoll = TimeSpan.FromMilliseconds(10);
 
@@ -76,10 +77,9 @@ internal sealed partial class ExportRunner(TimeProvider time, ILogger<ExportRunn
         }
     }
 
-    private static async Task PutAsync(List<StagedFile> files, ExportRun run, CancellationToken cancellationToken)
+    private async Task PutAsync(List<StagedFile> files, ExportRun run, CancellationToken cancellationToken)
     {
-        var target = ExportTargets.For(run.Location)
-            ?? throw new ExportFailedException($"Locations of type {run.Location.Type} are not carried out here.");
+        var target = ExportTargets.For(run.Location, services);
         var fails = run.Fault.FailureReason is not null;
         foreach (var file in fails ? files.Take(run.Fault.FilesBeforeFailure) : files)
         {

@@ -23,7 +23,8 @@ internal sealed class ActivityTest
     /// <summary>What the provider brings back from each start, unless a test says otherwise.</summary>
     public const string Receipt = "{\"task\":400151}";
 
-    public static readonly ExportStep Step = new(Id, "orders");
+    public static readonly PlannedExport Planned = new(Id, new DateTimeOffset(2026, 3, 1, 7, 2, 3, TimeSpan.Zero));
+    public static readonly ExportStep Step = new(Id, "orders", Planned.Deadline);
     public static readonly DatabaseIdentity Database = new("Fake", "https://cluster:9443", "7");
     public static readonly ExportPreparation Preparation = new(new DatabaseSummary("7", "orders-db", "7.2", 1 << 30, 3), "{\"x\":1}");
 
@@ -32,6 +33,7 @@ internal sealed class ActivityTest
         Provider = new Mock<IExportProvider>(MockBehavior.Strict);
         Provider.SetupGet(p => p.Database).Returns(Database);
         Plan().ReturnsAsync(Intent);
+        Provider.SetupGet(p => p.VerifiesInPlace).Returns(false);
         var source = new ExportSource(
             "orders", "orders", "Fake", Provider.Object, TimeSpan.FromHours(6), Fetch: false, Schedule: null);
         Settings = new ExportSettings(

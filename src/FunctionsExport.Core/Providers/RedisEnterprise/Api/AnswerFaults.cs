@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FunctionsExport.Configuration;
+using FunctionsExport.Providers.RedisEnterprise.Locations;
 using FunctionsExport.Providers.RedisEnterprise.Settings;
 
 namespace FunctionsExport.Providers.RedisEnterprise.Api;
@@ -18,11 +19,14 @@ internal sealed class AnswerFaults
     {
         _settings = settings;
         string[] names = [settings.Endpoint.Authority, settings.Endpoint.Host, settings.Credentials.Username];
-        _scrubber = new SecretScrubber([.. settings.Credentials.Secrets, .. names.Where(n => n.Length >= ShortestName)]);
+        _scrubber = new SecretScrubber(
+        [
+            .. settings.Credentials.Secrets, .. settings.Location.Secrets, .. names.Where(n => n.Length >= ShortestName),
+        ]);
     }
 
     /// <summary>Text of the cluster's, without secrets, fit for a fault.</summary>
-    public string? Scrub(string? text) => _scrubber.Scrub(text);
+    public string? Scrub(string? text) => _scrubber.Scrub(SasText.Mask(text));
 
     /// <summary>The fault of an answer that is no success.</summary>
     /// <param name="call">What was asked.</param>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using FunctionsExport.Configuration;
 
 namespace FunctionsExport.Providers.RedisEnterprise.Locations;
@@ -49,6 +49,7 @@ internal sealed class MountPointLocation : IExportLocation
     {
         var path = ReadPath(reader);
         var localPath = reader.Text(LocalPathKey) ?? path;
+        var removesAfterFetch = reader.Flag(LocationSettings.RemoveAfterFetchKey, defaultValue: false);
         if (localPath is null)
         {
             return null;
@@ -61,27 +62,37 @@ internal sealed class MountPointLocation : IExportLocation
         }
 
         localPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(localPath));
-        return path is null ? null : new MountPointLocation(reader, path, localPath, timeout, time);
+        return path is null
+            ? null
+            : new MountPointLocation(reader, path, localPath, timeout, time) { RemovesAfterFetch = removesAfterFetch };
     }
 
     /// <inheritdoc/>
-    public void WriteRequest(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type", Type);
-        writer.WriteString("path", _path);
-        writer.WriteEndObject();
-    }
+    public bool RemovesAfterFetch { get; private init; }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LocatedFile>> ListAsync(CancellationToken cancellationToken) => RunAsync(List, cancellationToken);
+    public Task<JsonObject> CreateRequestAsync(string? folder, DateTimeOffset deadline, CancellationToken cancellationToken) =>
+        Task.FromResult(new JsonObject { ["type"] = Type, ["path"] = _path });
 
     /// <inheritdoc/>
-    public Task<OpenedFile> OpenAsync(string name, long size, FileRange range, CancellationToken cancellationToken) =>
-        RunAsync(() => Open(name, size, range), cancellationToken);
+    public Task<IReadOnlyList<LocatedFile>> ListAsync(string? folder, CancellationToken cancellationToken) =>
+        RunAsync(List, cancellationToken);
 
     /// <inheritdoc/>
-    public string Describe(string name) => $"{Type} {_path.TrimEnd('/')}/{name}";
+    public Task<OpenedFile> OpenAsync(LocatedFile file, FileRange range, CancellationToken cancellationToken) =>
+        RunAsync(() => Open(file, range), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(LocatedFile file, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            Remove(file);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public string Describe(string? folder, string name) => $"{Type} {_path.TrimEnd('/')}/{name}";
 
     private static string? ReadPath(SettingsReader reader)
     {
@@ -121,21 +132,45 @@ internal sealed class MountPointLocation : IExportLocation
             // Exists is false for a file that has gone meanwhile; its size is of the same look.
             if (file.LinkTarget is null && file.Exists)
             {
-                files.Add(new LocatedFile(file.Name, file.Length));
+                files.Add(new LocatedFile(file.Name, file.Length, Version: VersionOf(file.Length, file.LastWriteTimeUtc)));
             }
         }
 
         return files;
     }
 
-    private OpenedFile Open(string name, long size, FileRange range)
+    private static string VersionOf(long size, DateTime written) => $"{size}-{written.Ticks}";
+
+    private void Remove(LocatedFile file)
+    {
+        var found = FileOf(file.Name);
+        if (!found.Exists)
+        {
+            return;
+        }
+
+        var version = VersionOf(found.Length, found.LastWriteTimeUtc);
+        if (found.LinkTarget is not null || found.Length != file.Size || (file.Version is not null && version != file.Version))
+        {
+            throw LocationFaults.Changed(file.Name);
+        }
+
+        found.Delete();
+    }
+
+    private FileInfo FileOf(string name)
     {
         if (name != Path.GetFileName(name) || name is "." or "..")
         {
             throw new ArgumentException("A file's name has no path.", nameof(name));
         }
 
-        var file = new FileInfo(Path.Combine(_localPath, name));
+        return new FileInfo(Path.Combine(_localPath, name));
+    }
+
+    private OpenedFile Open(LocatedFile listed, FileRange range)
+    {
+        var file = FileOf(listed.Name);
         if (file.LinkTarget is not null)
         {
             // The cluster writes no links, and one could name any file of this machine.
@@ -153,15 +188,20 @@ internal sealed class MountPointLocation : IExportLocation
         var stream = new FileStream(file.FullName, options);
         try
         {
-            if (stream.Length != size)
+            if (stream.Length != listed.Size)
             {
-                throw new ExportFaultException(DirectoryFaults.SizeChanged(name, size, stream.Length));
+                throw new ExportFaultException(DirectoryFaults.SizeChanged(listed.Name, listed.Size, stream.Length));
             }
 
-            var version = $"{size}-{File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks}";
+            var version = VersionOf(listed.Size, File.GetLastWriteTimeUtc(stream.SafeFileHandle));
+            if (listed.Version is not null && version != listed.Version)
+            {
+                throw LocationFaults.Changed(listed.Name);
+            }
+
             var offset = range.Version is null || range.Version == version ? range.Offset : 0;
             stream.Seek(offset, SeekOrigin.Begin);
-            return new OpenedFile(stream) { Offset = offset, Size = size, Version = version, HasRanges = true };
+            return new OpenedFile(stream) { Offset = offset, Size = listed.Size, Version = version, HasRanges = true };
         }
         catch
         {
