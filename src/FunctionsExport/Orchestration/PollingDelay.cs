@@ -15,6 +15,7 @@ public static class PollingDelay
     private const int PatientChecks = 3;
     private const double ShareOfElapsed = 0.1;
     private const double ShareOfStandstill = 0.22;
+    private const double MostOfStandstill = 0.5;
     private static readonly TimeSpan Unhurried = TimeSpan.FromMinutes(1);
 
     /// <summary>The wait after a check.</summary>
@@ -31,8 +32,15 @@ public static class PollingDelay
         var percent = Math.Min(state.Percent.Value, 100);
         var half = elapsed.TotalSeconds * ((100 - percent) / percent) / 2;
         var wait = TimeSpan.FromSeconds(Math.Min(half, Longest.TotalSeconds));
+        var standstill = now - state.RoseAt;
+        if (state.ChecksSinceRise > 0)
+        {
+            // It is slower than was reckoned, or has stopped: what was reckoned means less the longer it stands.
+            wait = Min(wait, standstill * MostOfStandstill);
+        }
+
         return state.ChecksSinceRise >= PatientChecks || percent >= 100
-            ? Clamp(Max(wait, (now - state.RoseAt) * ShareOfStandstill))
+            ? Clamp(Max(wait, standstill * ShareOfStandstill))
             : Clamp(wait);
     }
 

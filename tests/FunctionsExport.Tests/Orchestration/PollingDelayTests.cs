@@ -85,6 +85,15 @@ public sealed class PollingDelayTests
     }
 
     [Fact]
+    public void Wait_after_a_check_without_a_rise_is_at_most_half_of_the_standstill()
+    {
+        var state = PollingState.At(Start).Saw(10, Start.AddMinutes(10)).Saw(10, Start.AddMinutes(30));
+
+        // By the progress alone it would be 2 h 15 min, hence an hour.
+        Assert.Equal(TimeSpan.FromMinutes(10), PollingDelay.Next(state, Start.AddMinutes(30)));
+    }
+
+    [Fact]
     public void No_wait_is_outside_its_bounds_whatever_the_progress()
     {
         var random = new Random(7);
