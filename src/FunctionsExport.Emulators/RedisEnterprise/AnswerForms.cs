@@ -11,4 +11,7 @@ internal sealed class AnswerForms
     public AcceptedBody AcceptedBody { get; set; }
 
     public IdleForm Idle { get; set; }
+
+    /// <summary>The status, 403 or 404, of a database that the user's role does not cover.</summary>
+    public int HiddenDatabaseStatus { get; set; } = StatusCodes.Status403Forbidden;
 }

@@ -17,10 +17,19 @@ internal sealed class Cluster : IAsyncDisposable
         Options = options;
         CertificatePem = certificatePem;
         StartTime = options.Time.GetUtcNow();
+        Version = ClusterVersion.Parse(options.SoftwareVersion);
+        foreach (var user in options.Users)
+        {
+            UserRules.Check(user, Version);
+        }
+
         Accounts = new Accounts(
             [new EmulatedUser(options.Username, options.Password, UserRole.Admin), .. options.Users],
             options.Lockout,
             options.Time);
+        ClientCertificates = options.ClientCaPem is { } pem ? new ClientCertificates(pem, Version) : null;
+        Tokens = new AccessTokens(options.Time);
+        Authenticator = new Authenticator(Accounts, Tokens, Access);
         var runner = new ExportRunner(options.Time, options.LoggerFactory.CreateLogger<ExportRunner>());
         var shardUid = 1;
         foreach (var definition in options.Databases)
@@ -42,7 +51,18 @@ internal sealed class Cluster : IAsyncDisposable
 
     public DateTimeOffset StartTime { get; }
 
+    public ClusterVersion Version { get; }
+
     public Accounts Accounts { get; }
+
+    /// <summary>Null when client certificates do not log in.</summary>
+    public ClientCertificates? ClientCertificates { get; }
+
+    public AccessTokens Tokens { get; }
+
+    public AccessSettings Access { get; } = new();
+
+    public Authenticator Authenticator { get; }
 
     public RequestJournal Journal { get; } = new();
 

@@ -7,6 +7,7 @@ using FunctionsExport.Emulators.RedisEnterprise.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace FunctionsExport.Emulators.RedisEnterprise;
 
@@ -43,6 +44,12 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
 
     /// <summary>The users and their locks.</summary>
     public Accounts Accounts => _cluster.Accounts;
+
+    /// <summary>By what users can log in, changeable at any time.</summary>
+    public AccessSettings Access => _cluster.Access;
+
+    /// <summary>The access tokens.</summary>
+    public AccessTokens Tokens => _cluster.Tokens;
 
     public IEnumerable<ClusterDatabase> Databases => _cluster.Databases;
 
@@ -101,7 +108,7 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
             {
                 // A dropped connection is then the one request's.
                 listen.Protocols = HttpProtocols.Http1;
-                listen.UseHttps(certificate);
+                listen.UseHttps(https => ConfigureTls(https, certificate, cluster.ClientCertificates));
             });
         });
         var app = builder.Build();
@@ -109,6 +116,18 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         Gate.Use(app, cluster);
         Routes.Map(app, cluster);
         return app;
+    }
+
+    private static void ConfigureTls(
+        HttpsConnectionAdapterOptions https, X509Certificate2 certificate, ClientCertificates? clients)
+    {
+        https.ServerCertificate = certificate;
+        if (clients is not null)
+        {
+            // Additive: who shows no certificate logs in otherwise. One that is not trusted ends the handshake.
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            https.ClientCertificateValidation = (shown, _, _) => clients.Accepts(shown);
+        }
     }
 
     private sealed class NoSignals : IHostLifetime

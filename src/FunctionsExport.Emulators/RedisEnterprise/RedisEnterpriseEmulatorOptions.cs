@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FunctionsExport.Emulators.RedisEnterprise;
 
 /// <summary>What a <see cref="RedisEnterpriseEmulator"/> consists of.</summary>
-internal sealed class RedisEnterpriseEmulatorOptions
+internal sealed record RedisEnterpriseEmulatorOptions
 {
     /// <summary>E-mail address of the user with role admin.</summary>
     public string Username { get; init; } = "admin@cluster.local";
@@ -28,6 +28,12 @@ internal sealed class RedisEnterpriseEmulatorOptions
 
     /// <summary>The <c>software_version</c> of the node.</summary>
     public string SoftwareVersion { get; init; } = "8.0.2-17";
+
+    /// <summary>
+    /// The CA, in PEM, whose client certificates log users in (the cluster's <c>mtls_trusted_ca</c>, from 7.8.4 on); null for
+    /// none.
+    /// </summary>
+    public string? ClientCaPem { get; init; }
 
     public LoginLockout Lockout { get; init; } = new();
 

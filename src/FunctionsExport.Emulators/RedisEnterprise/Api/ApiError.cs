@@ -11,6 +11,9 @@ internal sealed record ApiError(int Status, string Code, string Text)
     public static readonly ApiError Unauthorized =
         new(StatusCodes.Status401Unauthorized, "unauthorized", "Missing or wrong credentials");
 
+    public static readonly ApiError PasswordExpired =
+        new(StatusCodes.Status401Unauthorized, "password_expired", "The password has expired and must be changed");
+
     public static readonly ApiError Forbidden =
         new(StatusCodes.Status403Forbidden, "forbidden", "The user's role does not have the permission");
 

@@ -53,8 +53,7 @@ internal sealed class DatabaseActions(Cluster cluster)
 
     private async Task ResetAsync(HttpContext context, ClusterDatabase database)
     {
-        var hasBody = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0;
-        var error = hasBody && !ExportRequest.IsJson(context.Request)
+        var error = ExportRequest.HasBody(context.Request) && !ExportRequest.IsJson(context.Request)
                 ? ApiError.InvalidSchema("The header Content-Type must be application/json")
             : !database.CanBeExported ? ApiError.ModuleCapabilities
             : database.Faults.Busy || !database.TryReset() ? ApiError.Busy
@@ -70,6 +69,15 @@ internal sealed class DatabaseActions(Cluster cluster)
         if (cluster.Find(uid) is not { } database)
         {
             await ApiError.DatabaseNotFound.WriteAsync(context, cluster.Answers.ErrorBody);
+            return;
+        }
+
+        if (!Caller.Sees(context, uid))
+        {
+            var hidden = cluster.Answers.HiddenDatabaseStatus == StatusCodes.Status404NotFound
+                ? ApiError.DatabaseNotFound
+                : ApiError.Forbidden;
+            await hidden.WriteAsync(context, cluster.Answers.ErrorBody);
             return;
         }
 

@@ -35,6 +35,10 @@ internal static class ExportRequest
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the request has a body.</summary>
+    public static bool HasBody(HttpRequest request) =>
+        request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+
     private static (ExportLocation? Location, string? Fault) Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)

@@ -45,16 +45,31 @@ internal static class Gate
             var unanswered = context.Items.ContainsKey(Dropped) || context.RequestAborted.IsCancellationRequested;
             int? status = unanswered ? null : context.Response.StatusCode;
             var query = request.QueryString.Value ?? "";
-            cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, query, status));
+            var login = Caller.Of(context);
+            cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, query, status)
+            {
+                User = login.User?.Email,
+                Scheme = login.Scheme,
+            });
         }
     }
 
     private static async Task AuthorizeAsync(HttpContext context, RequestDelegate next, Cluster cluster)
     {
-        if (cluster.Accounts.Authenticate(context.Request.Headers.Authorization) is not { } user)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OpenCall>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        var login = cluster.Authenticator.Authenticate(
+            context.Request.Headers.Authorization, context.Connection.ClientCertificate);
+        Caller.Set(context, login);
+        if (login.User is not { } user)
         {
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"Redis Enterprise\"";
-            await ApiError.Unauthorized.WriteAsync(context, cluster.Answers.ErrorBody);
+            var error = login.PasswordExpired ? ApiError.PasswordExpired : ApiError.Unauthorized;
+            await error.WriteAsync(context, cluster.Answers.ErrorBody);
             return;
         }
 

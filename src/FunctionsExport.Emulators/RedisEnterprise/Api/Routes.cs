@@ -10,6 +10,9 @@ internal static class Routes
     public static void Map(IEndpointRouteBuilder routes, Cluster cluster)
     {
         var databases = new DatabaseActions(cluster);
+        var users = new UserActions(cluster);
+        routes.MapPost("/v1/users/authorize", users.AuthorizeAsync).WithMetadata(OpenCall.Instance);
+        routes.MapPost("/v1/users/refresh_jwt", users.RefreshAsync);
         routes.MapGet("/v1/bdbs", (HttpContext context) => JsonAnswer.WriteAsync(context, ListDatabases(context, cluster)))
             .WithMetadata(Permission.ViewAllBdbsInfo);
         routes.MapGet("/v1/bdbs/{uid:int}", databases.ReadAsync)
@@ -34,7 +37,9 @@ internal static class Routes
     private static JsonArray ListDatabases(HttpContext context, Cluster cluster)
     {
         var fields = context.Request.Query["fields"];
-        return new JsonArray([.. cluster.Databases.Select(database =>
+        return new JsonArray([.. cluster.Databases
+            .Where(database => Caller.Sees(context, database.Definition.Uid))
+            .Select(database =>
             BdbDocument.Select(BdbDocument.Write(database, cluster.Answers), fields))]);
     }
 }

@@ -1,3 +1,5 @@
+using FunctionsExport.Emulators.RedisEnterprise.Security;
+
 namespace FunctionsExport.Emulators.RedisEnterprise.Journal;
 
 /// <summary>A request that the emulator saw. Never holds credentials or bodies.</summary>
@@ -6,4 +8,11 @@ namespace FunctionsExport.Emulators.RedisEnterprise.Journal;
 /// <param name="Path">The path, without the query.</param>
 /// <param name="Query">The query with its question mark, or empty.</param>
 /// <param name="Status">The answer's status; null when the connection was dropped, by either side.</param>
-internal sealed record JournalEntry(DateTimeOffset Time, string Method, string Path, string Query, int? Status);
+internal sealed record JournalEntry(DateTimeOffset Time, string Method, string Path, string Query, int? Status)
+{
+    /// <summary>Who sent it; null when the credentials are missing or wrong.</summary>
+    public string? User { get; init; }
+
+    /// <summary>By what the sender logged in, or tried to.</summary>
+    public LoginScheme Scheme { get; init; }
+}
