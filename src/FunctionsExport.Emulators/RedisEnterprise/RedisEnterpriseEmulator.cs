@@ -2,7 +2,9 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using FunctionsExport.Emulators.RedisEnterprise.Api;
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
+using FunctionsExport.Emulators.RedisEnterprise.Faults;
 using FunctionsExport.Emulators.RedisEnterprise.Journal;
+using FunctionsExport.Emulators.RedisEnterprise.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -26,12 +28,24 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         _app = app;
         _certificate = certificate;
         _cluster = cluster;
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Endpoint = new Uri(address);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        foreach (var (node, address) in cluster.Nodes.Zip(addresses))
+        {
+            node.Endpoint = new Uri(address);
+        }
     }
 
-    /// <summary>Address of the API, <c>https://127.0.0.1:port</c>.</summary>
-    public Uri Endpoint { get; }
+    /// <summary>Address of the API at the first node, <c>https://127.0.0.1:port</c>.</summary>
+    public Uri Endpoint => Nodes[0].Endpoint;
+
+    /// <summary>The nodes, from uid 1 on; each one's state can be set at any time.</summary>
+    public IReadOnlyList<ClusterNode> Nodes => _cluster.Nodes;
+
+    /// <summary>The node that answers for the cluster.</summary>
+    public ClusterNode Master => _cluster.Master;
+
+    /// <summary>What goes wrong with requests of any kind.</summary>
+    public RequestFaults RequestFaults => _cluster.RequestFaults;
 
     /// <summary>The API's certificate, in PEM: what a client trusts as its CA file.</summary>
     public string CertificatePem => _cluster.CertificatePem;
@@ -85,6 +99,9 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
     public Task WriteCertificateAsync(string path, CancellationToken cancellationToken = default) =>
         File.WriteAllTextAsync(path, CertificatePem, cancellationToken);
 
+    /// <summary>Makes the next node that is up the master, if there is one; it may have lost the state of exports.</summary>
+    public Task FailOverAsync(bool loseStatus = false) => _cluster.FailOverAsync(loseStatus);
+
     /// <summary>Stops listening and abandons the exports that run.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -104,12 +121,16 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            foreach (var node in cluster.Nodes)
             {
-                // A dropped connection is then the one request's.
-                listen.Protocols = HttpProtocols.Http1;
-                listen.UseHttps(https => ConfigureTls(https, certificate, cluster.ClientCertificates));
-            });
+                kestrel.Listen(IPAddress.Loopback, node.Port, listen =>
+                {
+                    // A dropped connection is then the one request's.
+                    listen.Protocols = HttpProtocols.Http1;
+                    NodeGate.Use(listen, node);
+                    listen.UseHttps(https => ConfigureTls(https, certificate, cluster.ClientCertificates));
+                });
+            }
         });
         var app = builder.Build();
         app.UseRouting();

@@ -1,4 +1,5 @@
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
+using FunctionsExport.Emulators.RedisEnterprise.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,6 +18,9 @@ internal sealed record RedisEnterpriseEmulatorOptions
 
     /// <summary>The HTTPS port on 127.0.0.1; 0 for a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>Nodes besides the first, which is the master to begin with.</summary>
+    public IReadOnlyList<EmulatedNode> FurtherNodes { get; init; } = [];
 
     public IReadOnlyList<EmulatedDatabase> Databases { get; init; } = [];
 

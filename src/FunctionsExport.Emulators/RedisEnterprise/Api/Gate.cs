@@ -1,17 +1,23 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Journal;
+using FunctionsExport.Emulators.RedisEnterprise.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
 
 namespace FunctionsExport.Emulators.RedisEnterprise.Api;
 
-/// <summary>What every request passes: the front server's headers, the journal, credentials and permissions.</summary>
+/// <summary>What every request passes: the front server's headers, the journal, the node, faults, credentials and permissions.</summary>
 internal static class Gate
 {
     private static readonly object Dropped = new();
+    private static readonly object BodyKey = new();
 
     public static void Use(IApplicationBuilder app, Cluster cluster)
     {
         app.Use((context, next) => RecordAsync(context, next, cluster));
+        app.Use((context, next) => NodeGate.PassAsync(context, next, cluster));
+        app.Use((context, next) => cluster.RequestFaults.PassAsync(context, next, cluster));
+        app.Use((context, next) => HeaderRules.PassAsync(context, next, cluster));
         app.Use((context, next) => AuthorizeAsync(context, next, cluster));
     }
 
@@ -21,6 +27,9 @@ internal static class Gate
         context.Items[Dropped] = true;
         context.Abort();
     }
+
+    /// <summary>Keeps a body, without its secrets, for the journal.</summary>
+    public static void Note(HttpContext context, JsonObject safeBody) => context.Items[BodyKey] = safeBody;
 
     private static async Task RecordAsync(HttpContext context, RequestDelegate next, Cluster cluster)
     {
@@ -48,6 +57,8 @@ internal static class Gate
             var login = Caller.Of(context);
             cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, query, status)
             {
+                Node = NodeGate.Of(context).Uid,
+                Body = context.Items[BodyKey] as JsonObject,
                 User = login.User?.Email,
                 Scheme = login.Scheme,
             });
