@@ -1,11 +1,12 @@
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
+using FunctionsExport.Emulators.RedisEnterprise.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsExport.Emulators.RedisEnterprise;
 
 /// <summary>What a <see cref="RedisEnterpriseEmulator"/> consists of.</summary>
-internal sealed class RedisEnterpriseEmulatorOptions
+internal sealed record RedisEnterpriseEmulatorOptions
 {
     /// <summary>E-mail address of the user with role admin.</summary>
     public string Username { get; init; } = "admin@cluster.local";
@@ -18,6 +19,9 @@ internal sealed class RedisEnterpriseEmulatorOptions
     /// <summary>The HTTPS port on 127.0.0.1; 0 for a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Nodes besides the first, which is the master to begin with.</summary>
+    public IReadOnlyList<EmulatedNode> FurtherNodes { get; init; } = [];
+
     public IReadOnlyList<EmulatedDatabase> Databases { get; init; } = [];
 
     /// <summary>How long exports take; a database can have its own at run time.</summary>
@@ -28,6 +32,12 @@ internal sealed class RedisEnterpriseEmulatorOptions
 
     /// <summary>The <c>software_version</c> of the node.</summary>
     public string SoftwareVersion { get; init; } = "8.0.2-17";
+
+    /// <summary>
+    /// The CA, in PEM, whose client certificates log users in (the cluster's <c>mtls_trusted_ca</c>, from 7.8.4 on); null for
+    /// none.
+    /// </summary>
+    public string? ClientCaPem { get; init; }
 
     public LoginLockout Lockout { get; init; } = new();
 
