@@ -22,19 +22,39 @@ internal sealed class AnswerForms
     public IdleForm? IdleAfterReset { get; set; }
 
     /// <summary>The status of a redirect to the master: 301, 302, 303, 307 or 308.</summary>
-    public int RedirectStatus { get; set; } = StatusCodes.Status307TemporaryRedirect;
+    public int RedirectStatus
+    {
+        get;
+        set => field = Check.OneOf(value, 301, 302, 303, 307, 308);
+    }
+
+    = StatusCodes.Status307TemporaryRedirect;
 
     /// <summary>Host and port that redirects lead to; null for the master's own.</summary>
-    public string? RedirectHost { get; set; }
+    public string? RedirectHost
+    {
+        get;
+        set => field = value is null || Uri.TryCreate($"https://{value}", UriKind.Absolute, out var uri) && uri.Authority == value
+            ? value
+            : throw new ArgumentException($"redirectHost is '{value}'; it must be host or host:port.");
+    }
 
     /// <summary>The cluster's setting <c>handle_redirects</c>: nodes pass requests on instead of redirecting.</summary>
     public bool HandleRedirects { get; set; }
 
     /// <summary>How many seconds after its acceptance an export still does not show, and the state before it does.</summary>
-    public double StartDelaySeconds { get; set; }
+    public double StartDelaySeconds
+    {
+        get;
+        set => field = Check.Seconds(value);
+    }
 
     /// <summary>How many seconds after its acceptance an export still shows <c>succeeded</c>, as of a run before it.</summary>
-    public double StaleSucceededSeconds { get; set; }
+    public double StaleSucceededSeconds
+    {
+        get;
+        set => field = Check.Seconds(value);
+    }
 
     public ProgressAfterEnd ProgressAfterEnd { get; set; }
 
@@ -65,8 +85,18 @@ internal sealed class AnswerForms
     public int StampOffsetMinutes { get; set; }
 
     /// <summary>How many seconds the stamp of each shard's file is behind that of the shard before.</summary>
-    public int StampSpreadSeconds { get; set; }
+    public int StampSpreadSeconds
+    {
+        get;
+        set => field = Check.Count(value);
+    }
 
     /// <summary>The status, 403 or 404, of a database that the user's role does not cover.</summary>
-    public int HiddenDatabaseStatus { get; set; } = StatusCodes.Status403Forbidden;
+    public int HiddenDatabaseStatus
+    {
+        get;
+        set => field = Check.OneOf(value, 403, 404);
+    }
+
+    = StatusCodes.Status403Forbidden;
 }

@@ -72,7 +72,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public AccessTokens Tokens { get; }
 
-    public AccessSettings Access { get; } = new();
+    public AccessSettings Access => Options.Access;
 
     public Authenticator Authenticator { get; }
 
@@ -88,7 +88,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public RequestJournal Journal { get; } = new();
 
-    public AnswerForms Answers { get; } = new();
+    public AnswerForms Answers => Options.Answers;
 
     /// <summary>The databases in the order of their uids.</summary>
     public IEnumerable<ClusterDatabase> Databases => _databases.OrderBy(pair => pair.Key).Select(pair => pair.Value);

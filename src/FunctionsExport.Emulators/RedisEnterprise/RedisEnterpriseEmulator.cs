@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using FunctionsExport.Emulators.RedisEnterprise.Api;
+using FunctionsExport.Emulators.RedisEnterprise.Control;
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
 using FunctionsExport.Emulators.RedisEnterprise.Faults;
 using FunctionsExport.Emulators.RedisEnterprise.Journal;
@@ -22,6 +23,7 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly X509Certificate2 _certificate;
     private readonly Cluster _cluster;
+    private WebApplication? _control;
 
     private RedisEnterpriseEmulator(WebApplication app, X509Certificate2 certificate, Cluster cluster)
     {
@@ -37,6 +39,9 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
 
     /// <summary>Address of the API at the first node, <c>https://127.0.0.1:port</c>.</summary>
     public Uri Endpoint => Nodes[0].Endpoint;
+
+    /// <summary>Address of the control surface, <c>http://127.0.0.1:port</c>; null when there is none.</summary>
+    public Uri? ControlEndpoint => _control is null ? null : ControlServer.EndpointOf(_control);
 
     /// <summary>The nodes, from uid 1 on; each one's state can be set at any time.</summary>
     public IReadOnlyList<ClusterNode> Nodes => _cluster.Nodes;
@@ -79,7 +84,13 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         try
         {
             await app.StartAsync(cancellationToken);
-            return new RedisEnterpriseEmulator(app, certificate, cluster);
+            var emulator = new RedisEnterpriseEmulator(app, certificate, cluster);
+            if (options.ControlPort is { } port)
+            {
+                emulator._control = await ControlServer.StartAsync(cluster, port, cancellationToken);
+            }
+
+            return emulator;
         }
         catch
         {
@@ -105,6 +116,11 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
     /// <summary>Stops listening and abandons the exports that run.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_control is not null)
+        {
+            await _control.DisposeAsync();
+        }
+
         await _app.DisposeAsync();
         await _cluster.DisposeAsync();
         _certificate.Dispose();
@@ -149,12 +165,5 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
             https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
             https.ClientCertificateValidation = (shown, _, _) => clients.Accepts(shown);
         }
-    }
-
-    private sealed class NoSignals : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -19,6 +19,15 @@ internal sealed record RedisEnterpriseEmulatorOptions
     /// <summary>The HTTPS port on 127.0.0.1; 0 for a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>The HTTP port on 127.0.0.1 of the control surface, 0 for a free one; null for none.</summary>
+    public int? ControlPort { get; init; }
+
+    /// <summary>The forms of answers to begin with.</summary>
+    public AnswerForms Answers { get; init; } = new();
+
+    /// <summary>By what users can log in, to begin with.</summary>
+    public AccessSettings Access { get; init; } = new();
+
     /// <summary>Nodes besides the first, which is the master to begin with.</summary>
     public IReadOnlyList<EmulatedNode> FurtherNodes { get; init; } = [];
 

@@ -58,6 +58,9 @@ internal static class Gate
             cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, query, status)
             {
                 Node = NodeGate.Of(context).Uid,
+                Host = request.Host.ToString(),
+                Accept = request.Headers.Accept.ToString(),
+                ContentType = request.ContentType,
                 Body = context.Items[BodyKey] as JsonObject,
                 User = login.User?.Email,
                 Scheme = login.Scheme,

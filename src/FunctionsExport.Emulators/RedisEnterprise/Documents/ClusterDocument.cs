@@ -46,8 +46,6 @@ internal static class ClusterDocument
     /// <summary>The answer of <c>/v1/bootstrap</c>.</summary>
     public static JsonObject WriteBootstrap(Cluster cluster, ClusterNode node)
     {
-        var local = WriteNode(cluster, node);
-        local["uid"] = node.Uid.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new JsonObject
         {
             ["bootstrap_status"] = new JsonObject
@@ -56,7 +54,30 @@ internal static class ClusterDocument
                 ["end_time"] = Templates.Time(cluster.StartTime),
                 ["state"] = "completed",
             },
-            ["local_node_info"] = local,
+            ["local_node_info"] = WriteLocal(WriteNode(cluster, node)),
         };
+    }
+
+    // What a node says about itself has other names than what the cluster says about it.
+    private static JsonObject WriteLocal(JsonObject node)
+    {
+        var local = BdbDocument.Select(
+            node,
+            "architecture,bigredis_storage_path,cores,ephemeral_storage_path,ephemeral_storage_size,fips_enabled,os_family,os_name,"
+            + "os_semantic_version,os_version,persistent_storage_path,persistent_storage_size,software_version,"
+            + "supported_database_versions,total_memory,uptime");
+        local["uid"] = node["uid"]!.ToJsonString();
+        local["available_addresses"] = new JsonArray(new JsonObject
+        {
+            ["address"] = (string)node["addr"]!,
+            ["format"] = "ipv4",
+            ["if_name"] = "lo",
+            ["private"] = true,
+        });
+        local["bridge_interfaces"] = new JsonArray();
+        local["cnm_version_sha"] = "";
+        local["short_hostname"] = "localhost";
+        local["supported_bigstore_drivers"] = new JsonArray("rocksdb");
+        return local;
     }
 }

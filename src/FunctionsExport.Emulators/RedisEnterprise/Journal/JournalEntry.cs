@@ -17,6 +17,15 @@ internal sealed record JournalEntry(DateTimeOffset Time, string Method, string P
     /// <summary>The uid of the node that was asked.</summary>
     public int Node { get; init; }
 
+    /// <summary>The header Host.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>The header Accept; empty without one.</summary>
+    public string Accept { get; init; } = "";
+
+    /// <summary>The header Content-Type; null without one.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>Who sent it; null when the credentials are missing or wrong.</summary>
     public string? User { get; init; }
 
