@@ -81,6 +81,13 @@ internal sealed class RedisEnterpriseRun(RedisEnterpriseSettings settings)
             Port = settings.Port,
             Databases = databases,
             Pace = new Pace(TimeSpan.FromSeconds(settings.ExportSeconds)),
+            SoftwareVersion = settings.SoftwareVersion,
+            ControlPort = settings.ControlPort,
+            ClientCaPem = settings.ClientCaFile is { } file ? File.ReadAllText(file) : null,
+            Users = settings.Users,
+            FurtherNodes = settings.FurtherNodes,
+            Answers = settings.Answers,
+            Access = settings.Access,
         };
         return RedisEnterpriseEmulator.StartAsync(options, cancellationToken);
     }
@@ -95,6 +102,17 @@ internal sealed class RedisEnterpriseRun(RedisEnterpriseSettings settings)
         }
 
         await output.WriteLineAsync($"User: {settings.Username}");
+        foreach (var node in emulator.Nodes.Skip(1))
+        {
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"Node {node.Uid}, {node.State}: {node.Endpoint.Authority}"));
+        }
+
+        if (emulator.ControlEndpoint is { } control)
+        {
+            await output.WriteLineAsync($"Control: {control.Authority}");
+        }
+
         await output.WriteLineAsync($"Redis Enterprise API: {emulator.Endpoint}");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using FunctionsExport.Emulators.Redis;
+using FunctionsExport.Emulators.RedisEnterprise.Control;
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
 
 namespace FunctionsExport.Emulators.Commands;
@@ -8,13 +8,6 @@ namespace FunctionsExport.Emulators.Commands;
 /// <summary>Reads the configuration file, and databases given as options.</summary>
 internal static class SettingsReader
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
-
     /// <exception cref="FormatException">The file is not what it should be.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static RedisEnterpriseSettings Read(string path) => Read<RedisEnterpriseSettings>(path);
@@ -25,10 +18,10 @@ internal static class SettingsReader
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json)
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), ControlJson.Options)
                 ?? throw new FormatException($"{path}: an object is needed, not null.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new FormatException($"{path}: {exception.Message}", exception);
         }
@@ -47,5 +40,9 @@ internal static class SettingsReader
         Uid = settings.Uid,
         Name = settings.Name,
         Shards = [.. settings.Shards.Select(RedisAddress.Parse)],
+        Replication = settings.Replication,
+        Version = settings.Version,
+        MemorySize = settings.MemorySize,
+        Modules = settings.Modules,
     };
 }

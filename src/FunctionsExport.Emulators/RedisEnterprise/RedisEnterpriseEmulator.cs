@@ -1,12 +1,16 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using FunctionsExport.Emulators.RedisEnterprise.Api;
+using FunctionsExport.Emulators.RedisEnterprise.Control;
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
+using FunctionsExport.Emulators.RedisEnterprise.Faults;
 using FunctionsExport.Emulators.RedisEnterprise.Journal;
+using FunctionsExport.Emulators.RedisEnterprise.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace FunctionsExport.Emulators.RedisEnterprise;
 
@@ -19,18 +23,34 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly X509Certificate2 _certificate;
     private readonly Cluster _cluster;
+    private WebApplication? _control;
 
     private RedisEnterpriseEmulator(WebApplication app, X509Certificate2 certificate, Cluster cluster)
     {
         _app = app;
         _certificate = certificate;
         _cluster = cluster;
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Endpoint = new Uri(address);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        foreach (var (node, address) in cluster.Nodes.Zip(addresses))
+        {
+            node.Endpoint = new Uri(address);
+        }
     }
 
-    /// <summary>Address of the API, <c>https://127.0.0.1:port</c>.</summary>
-    public Uri Endpoint { get; }
+    /// <summary>Address of the API at the first node, <c>https://127.0.0.1:port</c>.</summary>
+    public Uri Endpoint => Nodes[0].Endpoint;
+
+    /// <summary>Address of the control surface, <c>http://127.0.0.1:port</c>; null when there is none.</summary>
+    public Uri? ControlEndpoint => _control is null ? null : ControlServer.EndpointOf(_control);
+
+    /// <summary>The nodes, from uid 1 on; each one's state can be set at any time.</summary>
+    public IReadOnlyList<ClusterNode> Nodes => _cluster.Nodes;
+
+    /// <summary>The node that answers for the cluster.</summary>
+    public ClusterNode Master => _cluster.Master;
+
+    /// <summary>What goes wrong with requests of any kind.</summary>
+    public RequestFaults RequestFaults => _cluster.RequestFaults;
 
     /// <summary>The API's certificate, in PEM: what a client trusts as its CA file.</summary>
     public string CertificatePem => _cluster.CertificatePem;
@@ -43,6 +63,12 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
 
     /// <summary>The users and their locks.</summary>
     public Accounts Accounts => _cluster.Accounts;
+
+    /// <summary>By what users can log in, changeable at any time.</summary>
+    public AccessSettings Access => _cluster.Access;
+
+    /// <summary>The access tokens.</summary>
+    public AccessTokens Tokens => _cluster.Tokens;
 
     public IEnumerable<ClusterDatabase> Databases => _cluster.Databases;
 
@@ -58,7 +84,13 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         try
         {
             await app.StartAsync(cancellationToken);
-            return new RedisEnterpriseEmulator(app, certificate, cluster);
+            var emulator = new RedisEnterpriseEmulator(app, certificate, cluster);
+            if (options.ControlPort is { } port)
+            {
+                emulator._control = await ControlServer.StartAsync(cluster, port, cancellationToken);
+            }
+
+            return emulator;
         }
         catch
         {
@@ -78,9 +110,17 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
     public Task WriteCertificateAsync(string path, CancellationToken cancellationToken = default) =>
         File.WriteAllTextAsync(path, CertificatePem, cancellationToken);
 
+    /// <summary>Makes the next node that is up the master, if there is one; it may have lost the state of exports.</summary>
+    public Task FailOverAsync(bool loseStatus = false) => _cluster.FailOverAsync(loseStatus);
+
     /// <summary>Stops listening and abandons the exports that run.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_control is not null)
+        {
+            await _control.DisposeAsync();
+        }
+
         await _app.DisposeAsync();
         await _cluster.DisposeAsync();
         _certificate.Dispose();
@@ -97,12 +137,16 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            foreach (var node in cluster.Nodes)
             {
-                // A dropped connection is then the one request's.
-                listen.Protocols = HttpProtocols.Http1;
-                listen.UseHttps(certificate);
-            });
+                kestrel.Listen(IPAddress.Loopback, node.Port, listen =>
+                {
+                    // A dropped connection is then the one request's.
+                    listen.Protocols = HttpProtocols.Http1;
+                    NodeGate.Use(listen, node);
+                    listen.UseHttps(https => ConfigureTls(https, certificate, cluster.ClientCertificates));
+                });
+            }
         });
         var app = builder.Build();
         app.UseRouting();
@@ -111,10 +155,15 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         return app;
     }
 
-    private sealed class NoSignals : IHostLifetime
+    private static void ConfigureTls(
+        HttpsConnectionAdapterOptions https, X509Certificate2 certificate, ClientCertificates? clients)
     {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        https.ServerCertificate = certificate;
+        if (clients is not null)
+        {
+            // Additive: who shows no certificate logs in otherwise. One that is not trusted ends the handshake.
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            https.ClientCertificateValidation = (shown, _, _) => clients.Accepts(shown);
+        }
     }
 }

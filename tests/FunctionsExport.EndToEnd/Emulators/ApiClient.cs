@@ -8,7 +8,12 @@ namespace FunctionsExport.EndToEnd.Emulators;
 /// <summary>Makes clients of an HTTPS API that trust one certificate alone, as from a CA file.</summary>
 internal static class ApiClient
 {
-    public static HttpClient Create(Uri endpoint, string certificatePem, string? username = null, string? password = null)
+    public static HttpClient Create(
+        Uri endpoint,
+        string certificatePem,
+        string? username = null,
+        string? password = null,
+        X509Certificate2? certificate = null)
     {
         var policy = new X509ChainPolicy
         {
@@ -16,7 +21,16 @@ internal static class ApiClient
             RevocationMode = X509RevocationMode.NoCheck,
         };
         policy.CustomTrustStore.ImportFromPem(certificatePem);
-        var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy },
+        };
+        if (certificate is not null)
+        {
+            handler.SslOptions.ClientCertificates = [certificate];
+        }
+
         var client = new HttpClient(handler) { BaseAddress = endpoint };
         if (username is not null)
         {

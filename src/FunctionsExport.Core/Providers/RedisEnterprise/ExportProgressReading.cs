@@ -29,6 +29,38 @@ internal static class ExportProgressReading
         _ => null,
     };
 
+    /// <summary>Whether the cluster's list of actions can tell more than the database.</summary>
+    public static bool NeedsAction(ProviderState state, ExportStatus status) => state switch
+    {
+        ProviderState.Idle => true,
+        ProviderState.Exporting => status.Percent is null,
+        ProviderState.Failed => FailureReasons.IsUnspecific(status.FailureReason),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Where the export stands and its percent. The database has the word; while it knows of no export, because the export waits for
+    /// its turn or the status was lost in a fail-over, its action has.
+    /// </summary>
+    /// <param name="state">By the database.</param>
+    /// <param name="status">What the database says.</param>
+    /// <param name="action">The newest export among the cluster's actions that came after the start; null when there is none.</param>
+    public static (ProviderState State, double? Percent) Of(ProviderState state, ExportStatus status, ExportAction? action)
+    {
+        if (state == ProviderState.Idle && action?.State is { } told)
+        {
+            return (told, told == ProviderState.Succeeded ? 100 : action.Percent);
+        }
+
+        return state switch
+        {
+            ProviderState.Idle => (state, null),
+            ProviderState.Exporting => (state, status.Percent ?? action?.Percent),
+            ProviderState.Succeeded => (state, 100),
+            _ => (state, status.Percent),
+        };
+    }
+
     /// <summary>Whether two times are the same, however they are written.</summary>
     public static bool SameTime(string? a, string? b) =>
         a == b || (TryParse(a, out var first) && TryParse(b, out var second) && first == second);

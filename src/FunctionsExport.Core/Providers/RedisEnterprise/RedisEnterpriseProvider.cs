@@ -13,22 +13,24 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
     private const string NoDetails = "{}";
 
     private readonly RedisEnterpriseSettings _settings;
+    private readonly ClusterIdentities _clusters;
     private readonly ClusterClient _cluster;
     private readonly TimeProvider _time;
 
-    public RedisEnterpriseProvider(RedisEnterpriseSettings settings, ClusterClient cluster, TimeProvider time)
+    public RedisEnterpriseProvider(
+        RedisEnterpriseSettings settings, ClusterIdentities clusters, ClusterClient cluster, TimeProvider time)
     {
         _settings = settings;
+        _clusters = clusters;
         _cluster = cluster;
         _time = time;
-        Database = new DatabaseIdentity(
-            RedisEnterpriseProviderFactory.ProviderName,
-            settings.Endpoint.GetLeftPart(UriPartial.Authority) + (settings.Endpoint.IsDefaultPort ? ":443" : ""),
-            settings.DatabaseId.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <inheritdoc/>
-    public DatabaseIdentity Database { get; }
+    public DatabaseIdentity Database => new(
+        RedisEnterpriseProviderFactory.ProviderName,
+        _clusters.Of(_settings),
+        _settings.DatabaseId.ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public string Destination => _settings.Location.Description;
@@ -59,8 +61,15 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
             throw OtherExportEnded();
         }
 
-        var state = PreparedState.Create(reset.LastExportTime, files) with { Folder = folder, Deadline = folder is null ? null : planned.Deadline };
-        return new ExportPreparation(database.Summary, state.ToJson());
+        var statistics = await _cluster.FindStatisticsAsync(cancellationToken);
+        var actions = await _cluster.FindExportActionsAsync(cancellationToken);
+        var state = PreparedState.Create(reset.LastExportTime, files, actions) with
+        {
+            Folder = folder,
+            Deadline = folder is null ? null : planned.Deadline,
+        };
+        return new ExportPreparation(
+            database.Summary with { UsedMemoryBytes = statistics?.UsedMemoryBytes, Keys = statistics?.Keys }, state.ToJson());
     }
 
     /// <inheritdoc/>
@@ -96,20 +105,19 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
         ArgumentNullException.ThrowIfNull(preparation);
         var before = PreparedState.FromJson(preparation.ProviderState);
         var status = await _cluster.GetExportStatusAsync(cancellationToken);
-        return ExportProgressReading.StateOf(status, before.LastExportTime) switch
+        var state = ExportProgressReading.StateOf(status, before.LastExportTime) ?? throw UnknownStatus(status);
+        var action = before.ActionsBefore is not null && ExportProgressReading.NeedsAction(state, status)
+            ? before.NewestOf(await _cluster.FindExportActionsAsync(cancellationToken))
+            : null;
+        var (told, percent) = ExportProgressReading.Of(state, status, action);
+        return told switch
         {
-            ProviderState.Exporting => new ExportProgress(ProviderState.Exporting, status.Percent),
-            ProviderState.Succeeded => new ExportProgress(ProviderState.Succeeded, 100),
             ProviderState.Failed => new ExportProgress(
-                ProviderState.Failed,
-                status.Percent,
-                FailureReasons.FaultOf(_cluster.Scrub(status.FailureReason), _settings.Location)),
-            ProviderState.Idle => new ExportProgress(ProviderState.Idle),
-            _ => throw new ExportFaultException(new ExportFault(
-                FaultCodes.UnexpectedAnswer,
-                "The cluster reports an export status that this version of the app does not know. Look at the export in the "
-                + "cluster's own interface, and upgrade this app.",
-                ProviderCode: _cluster.Scrub(status.Status))),
+                told,
+                percent,
+                FailureReasons.FaultOf(
+                    _cluster.Scrub(status.FailureReason), _cluster.Scrub(action?.Error), _settings.Location)),
+            _ => new ExportProgress(told, percent),
         };
     }
 
@@ -171,6 +179,12 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
         _cluster.Dispose();
         (_settings.Location as IDisposable)?.Dispose();
     }
+
+    private ExportFaultException UnknownStatus(ExportStatus status) => new(new ExportFault(
+        FaultCodes.UnexpectedAnswer,
+        "The cluster reports an export status that this version of the app does not know. Look at the export in the cluster's own "
+        + "interface, and upgrade this app.",
+        ProviderCode: _cluster.Scrub(status.Status)));
 
     private async Task<ClusterDatabase> ReadBeforeStartAsync(CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ internal sealed class RedisEnterpriseProviderFactory(ILoggerFactory loggers, Tim
 {
     internal const string ProviderName = "RedisEnterprise";
 
+    private readonly ClusterIdentities _clusters = new();
+    private readonly LoginStates _logins = new();
+
     /// <inheritdoc/>
     public string Name => ProviderName;
 
@@ -17,9 +20,16 @@ internal sealed class RedisEnterpriseProviderFactory(ILoggerFactory loggers, Tim
     public IExportProvider? Create(SettingsReader settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var read = RedisEnterpriseSettings.Read(settings, time);
-        return read is null
-            ? null
-            : new RedisEnterpriseProvider(read, new ClusterClient(read, loggers.CreateLogger<ClusterClient>(), time), time);
+        if (RedisEnterpriseSettings.Read(settings, time) is not { } read)
+        {
+            return null;
+        }
+
+        // Asked for later: sources that are read after this one may show that both name one cluster.
+        _clusters.Add(read);
+        var login = new Lazy<LoginState>(() =>
+            read.Credentials.User is { } user ? _logins.Of(_clusters.Of(read), user) : new LoginState());
+        var client = new ClusterClient(read, login, loggers.CreateLogger<ClusterClient>(), time);
+        return new RedisEnterpriseProvider(read, _clusters, client, time);
     }
 }

@@ -11,6 +11,9 @@ internal sealed record ApiError(int Status, string Code, string Text)
     public static readonly ApiError Unauthorized =
         new(StatusCodes.Status401Unauthorized, "unauthorized", "Missing or wrong credentials");
 
+    public static readonly ApiError PasswordExpired =
+        new(StatusCodes.Status401Unauthorized, "password_expired", "The password has expired and must be changed");
+
     public static readonly ApiError Forbidden =
         new(StatusCodes.Status403Forbidden, "forbidden", "The user's role does not have the permission");
 
@@ -19,6 +22,20 @@ internal sealed record ApiError(int Status, string Code, string Text)
 
     public static readonly ApiError DatabaseNotFound =
         new(StatusCodes.Status404NotFound, "db_not_found", "Attempting to perform an action on a nonexistent database");
+
+    public static readonly ApiError ActionNotFound =
+        new(StatusCodes.Status404NotFound, "action_not_found", "There is no action with this uid");
+
+    public static readonly ApiError UnknownObject =
+        new(StatusCodes.Status406NotAcceptable, "unknown_object", "The API has no object with this name");
+
+    public static readonly ApiError DatabaseUnavailable =
+        new(StatusCodes.Status503ServiceUnavailable, "bdb_unavailable", "The database's shards do not answer");
+
+    public static readonly ApiError NodeUnavailable = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "no_quorum",
+        "The node is not responding or is not a member of the cluster");
 
     public static readonly ApiError ModuleCapabilities = new(
         StatusCodes.Status406NotAcceptable,
@@ -38,7 +55,7 @@ internal sealed record ApiError(int Status, string Code, string Text)
         StatusCodes.Status404NotFound => DatabaseNotFound,
         StatusCodes.Status406NotAcceptable => ModuleCapabilities,
         StatusCodes.Status409Conflict => Busy,
-        StatusCodes.Status503ServiceUnavailable => new ApiError(status, "no_quorum", "The node is not responding"),
+        StatusCodes.Status503ServiceUnavailable => NodeUnavailable,
         _ => new ApiError(status, "internal_error", "The request could not be processed"),
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FunctionsExport.Emulators.RedisEnterprise.Exports;
+using FunctionsExport.Emulators.RedisEnterprise.Journal;
 
 namespace FunctionsExport.Emulators.RedisEnterprise.Api;
 
@@ -12,7 +13,7 @@ internal static class ExportRequest
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The location, or the fault of the body.</summary>
-    public static async Task<(ExportLocation? Location, string? Fault)> ReadAsync(HttpRequest request)
+    public static async Task<(ExportLocation? Location, string? Fault)> ReadAsync(HttpRequest request, Cluster cluster)
     {
         if (!IsJson(request))
         {
@@ -22,7 +23,7 @@ internal static class ExportRequest
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, Strict, request.HttpContext.RequestAborted);
-            return Read(document.RootElement);
+            return Read(request.HttpContext, document.RootElement, cluster);
         }
         catch (JsonException)
         {
@@ -35,16 +36,21 @@ internal static class ExportRequest
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
-    private static (ExportLocation? Location, string? Fault) Read(JsonElement root)
+    /// <summary>Whether the request has a body.</summary>
+    public static bool HasBody(HttpRequest request) =>
+        request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+
+    private static (ExportLocation? Location, string? Fault) Read(HttpContext context, JsonElement root, Cluster cluster)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             return (null, "The body must be an object");
         }
 
+        Gate.Note(context, SafeBody.Of(root));
         foreach (var property in root.EnumerateObject())
         {
-            if (property.Name is not (LocationField or NotificationField))
+            if (property.Name is not (LocationField or NotificationField) && !cluster.Answers.IgnoresUnknownBodyFields)
             {
                 return (null, $"{property.Name} is not a field of an export request");
             }
@@ -59,6 +65,13 @@ internal static class ExportRequest
         if (!root.TryGetProperty(LocationField, out var value))
         {
             return (null, $"{LocationField} is missing");
+        }
+
+        if (value.ValueKind == JsonValueKind.Object
+            && value.EnumerateObject().Select(field => field.Name)
+                .FirstOrDefault(name => !LocationRules.IsKnown(name, cluster.Version)) is { } name)
+        {
+            return (null, $"{LocationField}.{name} is not a field of this version");
         }
 
         return ExportLocation.TryRead(value, out var location, out var fault) ? (location, null) : (null, fault);

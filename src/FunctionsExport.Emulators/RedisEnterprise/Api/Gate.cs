@@ -1,17 +1,23 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Journal;
+using FunctionsExport.Emulators.RedisEnterprise.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
 
 namespace FunctionsExport.Emulators.RedisEnterprise.Api;
 
-/// <summary>What every request passes: the front server's headers, the journal, credentials and permissions.</summary>
+/// <summary>What every request passes: the front server's headers, the journal, the node, faults, credentials and permissions.</summary>
 internal static class Gate
 {
     private static readonly object Dropped = new();
+    private static readonly object BodyKey = new();
 
     public static void Use(IApplicationBuilder app, Cluster cluster)
     {
         app.Use((context, next) => RecordAsync(context, next, cluster));
+        app.Use((context, next) => NodeGate.PassAsync(context, next, cluster));
+        app.Use((context, next) => cluster.RequestFaults.PassAsync(context, next, cluster));
+        app.Use((context, next) => HeaderRules.PassAsync(context, next, cluster));
         app.Use((context, next) => AuthorizeAsync(context, next, cluster));
     }
 
@@ -21,6 +27,9 @@ internal static class Gate
         context.Items[Dropped] = true;
         context.Abort();
     }
+
+    /// <summary>Keeps a body, without its secrets, for the journal.</summary>
+    public static void Note(HttpContext context, JsonObject safeBody) => context.Items[BodyKey] = safeBody;
 
     private static async Task RecordAsync(HttpContext context, RequestDelegate next, Cluster cluster)
     {
@@ -45,16 +54,36 @@ internal static class Gate
             var unanswered = context.Items.ContainsKey(Dropped) || context.RequestAborted.IsCancellationRequested;
             int? status = unanswered ? null : context.Response.StatusCode;
             var query = request.QueryString.Value ?? "";
-            cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, query, status));
+            var login = Caller.Of(context);
+            cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, query, status)
+            {
+                Node = NodeGate.Of(context).Uid,
+                Host = request.Host.ToString(),
+                Accept = request.Headers.Accept.ToString(),
+                ContentType = request.ContentType,
+                Body = context.Items[BodyKey] as JsonObject,
+                User = login.User?.Email,
+                Scheme = login.Scheme,
+            });
         }
     }
 
     private static async Task AuthorizeAsync(HttpContext context, RequestDelegate next, Cluster cluster)
     {
-        if (cluster.Accounts.Authenticate(context.Request.Headers.Authorization) is not { } user)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OpenCall>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        var login = cluster.Authenticator.Authenticate(
+            context.Request.Headers.Authorization, context.Connection.ClientCertificate);
+        Caller.Set(context, login);
+        if (login.User is not { } user)
         {
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"Redis Enterprise\"";
-            await ApiError.Unauthorized.WriteAsync(context, cluster.Answers.ErrorBody);
+            var error = login.PasswordExpired ? ApiError.PasswordExpired : ApiError.Unauthorized;
+            await error.WriteAsync(context, cluster.Answers.ErrorBody);
             return;
         }
 

@@ -1,4 +1,5 @@
 using FunctionsExport.Emulators.Redis;
+using FunctionsExport.Emulators.RedisEnterprise.Events;
 using FunctionsExport.Emulators.RedisEnterprise.Exports;
 using FunctionsExport.Emulators.RedisEnterprise.Faults;
 
@@ -9,18 +10,13 @@ namespace FunctionsExport.Emulators.RedisEnterprise.Databases;
 /// </summary>
 internal sealed class ClusterDatabase : IAsyncDisposable
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private const int RunsKept = 100;
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ExportRunner _runner;
-    private readonly TimeProvider _time;
-    private readonly Action _changed;
-    private ExportStatus _status;
-    private double _endProgress;
-    private string _failureReason = "";
-    private DateTimeOffset? _lastExportTime;
-    private DateTimeOffset _lastStamp;
+    private readonly DatabaseHost _host;
+    private readonly Queue<ExportRun> _runs = new();
+    private ExportState _state = new(ExportStatus.Idle, 0, "", null);
     private bool _hiddenStart;
     private ExportRun? _run;
     private int _exportsAccepted;
@@ -31,19 +27,15 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     /// <param name="definition">The database's settings.</param>
     /// <param name="firstShardUid">Number of its first shard; the others follow.</param>
     /// <param name="pace">How long its exports take.</param>
-    /// <param name="runner">Carries out exports.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="changed">Called when the cluster's state has changed.</param>
-    public ClusterDatabase(
-        EmulatedDatabase definition, int firstShardUid, Pace pace, ExportRunner runner, TimeProvider time, Action changed)
+    /// <param name="host">What it has of its cluster.</param>
+    public ClusterDatabase(EmulatedDatabase definition, int firstShardUid, Pace pace, DatabaseHost host)
     {
         Definition = definition;
         Pace = pace;
         Modules = definition.Modules;
-        _runner = runner;
-        _time = time;
-        _changed = changed;
-        CreatedTime = time.GetUtcNow();
+        _host = host;
+        Stamps = new StampSequence(host.Time);
+        CreatedTime = host.Time.GetUtcNow();
         var count = definition.Shards.Count;
         Shards = [.. definition.Shards.Select((address, index) => MakeShard(address, index, count, firstShardUid))];
     }
@@ -53,6 +45,11 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     public IReadOnlyList<Shard> Shards { get; }
 
     public DateTimeOffset CreatedTime { get; }
+
+    /// <summary>The stamps of its runs' files.</summary>
+    public StampSequence Stamps { get; }
+
+    public AnswerForms Answers => _host.Answers;
 
     /// <summary>What goes wrong.</summary>
     public DatabaseFaults Faults { get; } = new();
@@ -70,6 +67,21 @@ internal sealed class ClusterDatabase : IAsyncDisposable
 
     /// <summary>The progress that a running export shows while set, 0 to 99.9; null for that of its pace.</summary>
     public double? ShownProgress { get; set; }
+
+    /// <summary>Whether a scheduled backup runs.</summary>
+    public bool BackupRunning { get; set; }
+
+    /// <summary>The last exports, from the oldest, at most 100.</summary>
+    public IReadOnlyList<ExportRun> Runs
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _runs];
+            }
+        }
+    }
 
     /// <summary>How many exports were accepted, also those whose answer was lost.</summary>
     public int ExportsAccepted => Volatile.Read(ref _exportsAccepted);
@@ -90,7 +102,7 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         {
             lock (_lock)
             {
-                return new ExportState(_status, Progress(), _failureReason, _lastExportTime);
+                return Current();
             }
         }
     }
@@ -118,67 +130,92 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_hiddenStart && Faults.TakeStaleSucceededRead())
+            var seconds = _hiddenStart && _run is not null ? _host.Time.GetElapsedTime(_run.Started).TotalSeconds : 0;
+            var before = _run?.Before.LastExportTime;
+            if (_hiddenStart && (seconds < Answers.StaleSucceededSeconds || Faults.TakeStaleSucceededRead()))
             {
-                return new ExportState(ExportStatus.Succeeded, 100, "", _run?.Before);
+                return new ExportState(ExportStatus.Succeeded, 100, "", before);
             }
 
             if (_hiddenStart && Faults.TakeIdleRead())
             {
-                return new ExportState(ExportStatus.Idle, 0, "", _run?.Before);
+                return new ExportState(ExportStatus.Idle, 0, "", before);
+            }
+
+            if (_hiddenStart && seconds < Answers.StartDelaySeconds)
+            {
+                return _run!.Before;
             }
 
             _hiddenStart = false;
-            return new ExportState(_status, Progress(), _failureReason, _lastExportTime);
+            return Current();
         }
     }
 
-    /// <summary>Starts an export; false when one runs.</summary>
-    public bool TryStart(ExportLocation location)
+    /// <summary>Starts an export; null when one runs.</summary>
+    public ExportRun? TryStart(ExportLocation location)
     {
+        ExportRun run;
         lock (_lock)
         {
-            if (_status == ExportStatus.Exporting || _stopping.IsCancellationRequested)
+            if (_state.Status == ExportStatus.Exporting || _run is { Outcome: null }
+                || _stopping.IsCancellationRequested)
             {
-                return false;
+                return null;
             }
 
             Interlocked.Increment(ref _exportsAccepted);
-            var fault = Faults.TakeRun();
-            if (fault.NeverStarts)
+            run = new ExportRun(location, Faults.TakeRun(), Pace, _state, _host.Time);
+            if (run.Fault.NeverStarts)
             {
-                return true;
+                return run;
             }
 
             _hiddenStart = true;
-            _status = ExportStatus.Exporting;
-            _failureReason = "";
-            var run = new ExportRun(location, fault, Pace, _time.GetTimestamp(), _lastExportTime);
-            run.Completion = Task.Run(() => CarryOutAsync(run), CancellationToken.None);
+            _state = _state with { Status = ExportStatus.Exporting, Progress = 0, FailureReason = "", AfterReset = false };
             _run = run;
+            Keep(run);
+            Tell(EventLog.Started);
+            run.Completion = Task.Run(() => CarryOutAsync(run), CancellationToken.None);
         }
 
-        _changed();
-        return true;
+        return run;
     }
 
-    /// <summary>Sets the status to idle; false while an export runs.</summary>
+    /// <summary>Sets the status to idle; false when that is refused because an export runs.</summary>
     public bool TryReset()
     {
         lock (_lock)
         {
-            if (_status == ExportStatus.Exporting)
+            if (_state.Status == ExportStatus.Exporting && Answers.ResetWhileExporting != ResetWhileExporting.Resets)
             {
-                return false;
+                return Answers.ResetWhileExporting == ResetWhileExporting.Ignored;
             }
 
-            _status = ExportStatus.Idle;
-            _failureReason = "";
-            _endProgress = 0;
+            BecomeIdle();
         }
 
-        _changed();
+        _host.Changed();
         return true;
+    }
+
+    /// <summary>Ends the export that runs and makes the database idle, as a fail-over that loses its status does.</summary>
+    public async Task LoseStatusAsync()
+    {
+        ExportRun? run;
+        lock (_lock)
+        {
+            run = _run;
+            BecomeIdle();
+        }
+
+        if (run is not null)
+        {
+            await run.Abandon.CancelAsync();
+            await run.Completion;
+        }
+
+        _host.Changed();
     }
 
     /// <summary>Waits for the end of the export that runs; returns at once when none does.</summary>
@@ -187,22 +224,6 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         lock (_lock)
         {
             return _run?.Completion ?? Task.CompletedTask;
-        }
-    }
-
-    /// <summary>A time in whole seconds, later than the last: what sets a run's file names apart.</summary>
-    public async Task<DateTimeOffset> NextStampAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var now = _time.GetUtcNow();
-            var stamp = WholeSeconds(now);
-            if (stamp > _lastStamp)
-            {
-                return _lastStamp = stamp;
-            }
-
-            await Task.Delay(_lastStamp + Second - now, _time, cancellationToken);
         }
     }
 
@@ -219,35 +240,60 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         return new Shard(index + 1, firstUid + index, first, last, address);
     }
 
-    private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
-        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+    private ExportState Current() => _state.Status == ExportStatus.Exporting && _run is { } run
+        ? _state with { Progress = ShownProgress ?? run.Pace.ProgressAt(_host.Time.GetElapsedTime(run.Started), run.Saved) }
+        : _state;
 
-    private double Progress()
+    private void BecomeIdle() =>
+        _state = new ExportState(ExportStatus.Idle, 0, "", _state.LastExportTime, AfterReset: true);
+
+    private void Keep(ExportRun run)
     {
-        if (_status != ExportStatus.Exporting || _run is null)
+        if (_runs.Count == RunsKept)
         {
-            return _endProgress;
+            _runs.Dequeue();
         }
 
-        return ShownProgress ?? _run.Pace.ProgressAt(_time.GetElapsedTime(_run.Started), _run.Saved);
+        _runs.Enqueue(run);
+    }
+
+    private void Tell(string eventType)
+    {
+        _host.Events.Add(eventType, Definition.Uid, Definition.Name);
+        _host.Changed();
     }
 
     private async Task CarryOutAsync(ExportRun run)
     {
-        var reason = await _runner.RunAsync(this, run, _stopping.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, run.Abandon.Token);
+        var reason = await _host.Runner.RunAsync(this, run, stop.Token);
         lock (_lock)
         {
-            _endProgress = reason is null ? 100 : Progress();
-            _status = reason is null ? ExportStatus.Succeeded : ExportStatus.Failed;
-            _failureReason = reason ?? "";
-            if (reason is null)
+            run.Outcome = OutcomeOf(run, reason);
+
+            // A status that was reset or lost meanwhile stays so.
+            if (_state.Status == ExportStatus.Exporting)
             {
-                // Also the least that the next run's stamp must exceed: two runs never end at the same time, in seconds.
-                _lastStamp = WholeSeconds(_time.GetUtcNow());
-                _lastExportTime = _lastStamp;
+                _state = run.Outcome;
+            }
+
+            if (run.Outcome.Status != ExportStatus.Idle)
+            {
+                Tell(reason is null ? EventLog.Succeeded : EventLog.Failed);
             }
         }
+    }
 
-        _changed();
+    private ExportState OutcomeOf(ExportRun run, string? reason)
+    {
+        if (run.Fault.LosesStatus || run.Abandon.IsCancellationRequested)
+        {
+            return new ExportState(ExportStatus.Idle, 0, "", run.Before.LastExportTime);
+        }
+
+        return reason is null
+            ? new ExportState(ExportStatus.Succeeded, 100, "", Stamps.End())
+            : new ExportState(
+                ExportStatus.Failed, run.Fault.AtPercent ?? Current().Progress, reason, run.Before.LastExportTime);
     }
 }

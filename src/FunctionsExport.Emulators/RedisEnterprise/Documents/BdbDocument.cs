@@ -25,9 +25,17 @@ internal static class BdbDocument
         bdb["shard_list"] = ShardList(database);
         bdb["endpoints"] = new JsonArray(Endpoint(database));
         bdb["module_list"] = new JsonArray([.. database.Modules.Select(Module)]);
-        WriteExport(bdb, database.Read(), forms.Idle, database.Faults.ProgressAsText);
+        if (database.BackupRunning)
+        {
+            bdb["backup_status"] = "exporting";
+        }
+
+        WriteExport(bdb, database, database.Read(), forms);
         return bdb;
     }
+
+    /// <summary>Whether databases have a field, be it absent at times.</summary>
+    public static bool Knows(string name) => name is "last_export_time" or "action_uid" || Templates.Bdb().ContainsKey(name);
 
     /// <summary>The object with the given fields alone; names that it does not have are passed over.</summary>
     public static JsonObject Select(JsonObject bdb, string? fields)
@@ -49,13 +57,10 @@ internal static class BdbDocument
         return selected;
     }
 
-    private static void WriteExport(JsonObject bdb, ExportState state, IdleForm idle, bool progressAsText)
+    private static void WriteExport(JsonObject bdb, ClusterDatabase database, ExportState state, AnswerForms forms)
     {
-        // One decimal place, so that 0 is written as 0.0, as a cluster writes it.
-        var progress = decimal.Round((decimal)state.Progress, 1) + 0.0m;
-        bdb["export_progress"] = progressAsText
-            ? JsonValue.Create(progress.ToString("0.#", CultureInfo.InvariantCulture))
-            : JsonValue.Create(progress);
+        var idle = state.AfterReset ? forms.IdleAfterReset ?? forms.Idle : forms.Idle;
+        WriteProgress(bdb, state, forms, database.Faults.ProgressAsText);
         bdb["export_failure_reason"] = state.FailureReason;
         bdb["export_status"] = state.Status switch
         {
@@ -69,12 +74,30 @@ internal static class BdbDocument
             bdb["last_export_time"] = Templates.Time(time);
         }
 
+        if (state.Status == ExportStatus.Exporting && database.Runs is [.., { Outcome: null } run])
+        {
+            bdb["action_uid"] = run.Uid;
+        }
+
         if (state.Status == ExportStatus.Idle && idle == IdleForm.Absent)
         {
             bdb.Remove("export_status");
             bdb.Remove("export_progress");
             bdb.Remove("export_failure_reason");
         }
+    }
+
+    private static void WriteProgress(JsonObject bdb, ExportState state, AnswerForms forms, bool progressAsText)
+    {
+        var ended = state.Status is ExportStatus.Succeeded or ExportStatus.Failed;
+        if (ended && forms.ProgressAfterEnd == ProgressAfterEnd.Absent)
+        {
+            bdb.Remove("export_progress");
+            return;
+        }
+
+        var progress = ended && forms.ProgressAfterEnd == ProgressAfterEnd.Zero ? 0 : state.Progress;
+        bdb["export_progress"] = progressAsText || forms.NumbersAsText ? Numbers.Text(progress) : Numbers.Decimal(progress);
     }
 
     private static JsonArray ShardList(ClusterDatabase database)

@@ -48,13 +48,14 @@ internal sealed partial class ExportRunner(
     private async Task<List<StagedFile>> SaveAsync(
         ClusterDatabase database, ExportRun run, TempFolder staging, CancellationToken cancellationToken)
     {
-        var stamp = await database.NextStampAsync(cancellationToken);
+        var stamp = await database.Stamps.NextAsync(cancellationToken);
+        var forms = database.Answers;
         var definition = database.Definition;
         var shards = database.Shards;
         var saved = 0;
         var files = shards.Select(async shard =>
         {
-            var name = ShardFileName.Format(stamp, definition.Uid, definition.Name, shard, shards.Count);
+            var name = ShardFileName.Format(stamp, definition.Uid, definition.Name, shard, shards.Count, forms);
             var file = new StagedFile(shard.Number, name, staging.File(name));
             await ShardSnapshot.WriteAsync(shard.Address, file.Path, time, cancellationToken);
             run.Saved = (double)Interlocked.Increment(ref saved) / shards.Count;
@@ -65,7 +66,8 @@ internal sealed partial class ExportRunner(
 
     private async Task WaitAsync(ClusterDatabase database, ExportRun run, CancellationToken cancellationToken)
     {
-        var rest = run.Pace.Duration - time.GetElapsedTime(run.Started);
+        var share = run.Fault.AtPercent / 100 ?? 1;
+        var rest = run.Pace.Duration * share - time.GetElapsedTime(run.Started);
         if (rest > TimeSpan.Zero)
         {
             await Task.Delay(rest, time, cancellationToken);
@@ -80,8 +82,7 @@ internal sealed partial class ExportRunner(
     private async Task PutAsync(List<StagedFile> files, ExportRun run, CancellationToken cancellationToken)
     {
         var target = ExportTargets.For(run.Location, services);
-        var fails = run.Fault.FailureReason is not null;
-        foreach (var file in fails ? files.Take(run.Fault.FilesBeforeFailure) : files)
+        foreach (var file in run.Fault.EndsEarly ? files.Take(run.Fault.FilesBeforeEnd) : files)
         {
             var fault = run.Fault.OfShard(file.ShardNumber);
             if (fault != FileFault.Missing)
@@ -91,9 +92,9 @@ internal sealed partial class ExportRunner(
             }
         }
 
-        if (fails)
+        if (run.Fault.FailureReason is { } reason)
         {
-            throw new ExportFailedException(run.Fault.FailureReason!, "A planned fault.");
+            throw new ExportFailedException(reason, "A planned fault.");
         }
     }
 

@@ -15,12 +15,19 @@ internal static class ShardFileName
     /// <param name="databaseName">Its name, of which the first 30 characters are used.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="count">Number of primary shards.</param>
-    public static string Format(DateTimeOffset stamp, int databaseUid, string databaseName, Shard shard, int count)
+    /// <param name="forms">What is open of the names.</param>
+    public static string Format(
+        DateTimeOffset stamp, int databaseUid, string databaseName, Shard shard, int count, AnswerForms forms)
     {
         var name = databaseName.Length > NameLength ? databaseName[..NameLength] : databaseName;
+        var shown = stamp.UtcDateTime
+            .AddMinutes(forms.StampOffsetMinutes)
+            .AddSeconds((shard.Number - 1) * forms.StampSpreadSeconds);
+        var slots = forms.ShortFileNames
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"-{shard.Uid}-{shard.FirstSlot}-{shard.LastSlot}");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"bk{stamp.UtcDateTime:yyyyMMdd-HHmmss}-{databaseUid}-{name}"
-                + $"-{shard.Number}_of_{count}-{shard.Uid}-{shard.FirstSlot}-{shard.LastSlot}.rdb.gz");
+            $"bk{shown:yyyyMMdd-HHmmss}-{databaseUid}-{name}-{shard.Number}_of_{count}{slots}.rdb.gz");
     }
 }

@@ -7,6 +7,7 @@ internal sealed class RequestJournal
 
     private readonly Lock _lock = new();
     private readonly Queue<JournalEntry> _entries = new();
+    private long _last;
 
     /// <summary>The requests in the order of their answers.</summary>
     public IReadOnlyList<JournalEntry> Entries
@@ -29,7 +30,16 @@ internal sealed class RequestJournal
                 _entries.Dequeue();
             }
 
-            _entries.Enqueue(entry);
+            _entries.Enqueue(entry with { Number = ++_last });
+        }
+    }
+
+    /// <summary>Forgets them; the numbers go on.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _entries.Clear();
         }
     }
 }

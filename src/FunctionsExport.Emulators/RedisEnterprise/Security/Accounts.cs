@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -26,24 +25,39 @@ internal sealed class Accounts
     }
 
     /// <summary>
-    /// The user that an Authorization header's Basic credentials name; null when they are missing, wrong, or the user is
-    /// locked, which the cluster answers alike.
+    /// Logs a user in by password. Credentials that are wrong and a user who is locked are refused alike, as the cluster does.
     /// </summary>
-    public EmulatedUser? Authenticate(string? authorization)
+    public Login LogIn(BasicCredentials credentials, LoginScheme scheme = LoginScheme.Basic)
     {
-        if (!TryReadBasic(authorization, out var email, out var password))
-        {
-            return null;
-        }
-
         lock (_lock)
         {
-            if (!_accounts.TryGetValue(email, out var account))
+            if (!_accounts.TryGetValue(credentials.Email, out var account) || !Check(account, credentials.Password))
             {
-                return null;
+                return Login.Refused(scheme);
             }
 
-            return Check(account, password) ? account.User : null;
+            return account.PasswordExpired
+                ? new Login(null, scheme, PasswordExpired: true)
+                : new Login(account.User, scheme);
+        }
+    }
+
+    /// <summary>The user with an e-mail address; null when there is none.</summary>
+    public EmulatedUser? Find(string email)
+    {
+        lock (_lock)
+        {
+            return _accounts.GetValueOrDefault(email)?.User;
+        }
+    }
+
+    /// <summary>The user that a certificate with this subject logs in; null when there is none.</summary>
+    public EmulatedUser? FindBySubject(string subject)
+    {
+        lock (_lock)
+        {
+            return _accounts.Values.Select(account => account.User).FirstOrDefault(user =>
+                user.CertificateSubject is { } wanted && Spaceless(wanted) == Spaceless(subject));
         }
     }
 
@@ -55,16 +69,30 @@ internal sealed class Accounts
         }
     }
 
-    /// <summary>Ends the lock of a user, as an administrator does.</summary>
-    public void Release(string email)
+    /// <summary>Ends the lock of a user, as an administrator does; false when there is no such user.</summary>
+    public bool Release(string email) => Change(email, account =>
+    {
+        account.Failures = 0;
+        account.LockedUntil = default;
+    });
+
+    /// <summary>Lets a user's password expire; false when there is no such user.</summary>
+    public bool ExpirePassword(string email) => Change(email, account => account.PasswordExpired = true);
+
+    // The spaces after the commas differ from one tool to another.
+    private static string Spaceless(string subject) => subject.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private bool Change(string email, Action<Account> change)
     {
         lock (_lock)
         {
-            if (_accounts.TryGetValue(email, out var account))
+            if (!_accounts.TryGetValue(email, out var account))
             {
-                account.Failures = 0;
-                account.LockedUntil = default;
+                return false;
             }
+
+            change(account);
+            return true;
         }
     }
 
@@ -76,7 +104,8 @@ internal sealed class Accounts
             return false;
         }
 
-        var equal = CryptographicOperations.FixedTimeEquals(
+        // Who logs in by certificate has no password that could be right.
+        var equal = account.User.CertificateSubject is null && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(account.User.Password));
         if (equal)
         {
@@ -95,35 +124,11 @@ internal sealed class Accounts
         return false;
     }
 
-    private static bool TryReadBasic(string? header, out string email, out string password)
-    {
-        (email, password) = ("", "");
-        if (!AuthenticationHeaderValue.TryParse(header, out var value)
-            || !"Basic".Equals(value.Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        var bytes = new byte[value.Parameter?.Length ?? 0];
-        if (!Convert.TryFromBase64String(value.Parameter ?? "", bytes, out var written))
-        {
-            return false;
-        }
-
-        var pair = Encoding.UTF8.GetString(bytes, 0, written);
-        var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0)
-        {
-            return false;
-        }
-
-        (email, password) = (pair[..colon], pair[(colon + 1)..]);
-        return true;
-    }
-
     private sealed class Account(EmulatedUser user)
     {
         public EmulatedUser User { get; } = user;
+
+        public bool PasswordExpired { get; set; } = user.PasswordExpired;
 
         public int Failures { get; set; }
 

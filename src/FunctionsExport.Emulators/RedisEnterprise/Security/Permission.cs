@@ -5,9 +5,15 @@ internal enum Permission
 {
     ViewAllBdbsInfo,
     ViewBdbInfo,
+    ViewAllBdbStats,
+    ViewBdbStats,
+    ViewAllShardsInfo,
     ViewClusterInfo,
     ViewAllNodesInfo,
+    ViewNodeInfo,
     ViewClusterModules,
+    ViewLoggedEvents,
+    ViewStatusOfClusterAction,
     StartBdbExport,
     ResetBdbCurrentExportStatus,
 }

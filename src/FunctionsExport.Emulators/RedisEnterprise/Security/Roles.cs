@@ -7,6 +7,7 @@ internal static class Roles
     {
         Permission.StartBdbExport or Permission.ResetBdbCurrentExportStatus =>
             role is UserRole.Admin or UserRole.ClusterMember or UserRole.DbMember,
+        Permission.ViewLoggedEvents => role is not (UserRole.None or UserRole.DbViewer),
         _ => role is not UserRole.None,
     };
 }

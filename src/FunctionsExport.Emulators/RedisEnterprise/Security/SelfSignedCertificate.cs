@@ -9,7 +9,7 @@ internal static class SelfSignedCertificate
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>A certificate for 127.0.0.1 and localhost, valid for a year.</summary>
+    /// <summary>A certificate for 127.0.0.1, localhost and the names of the cluster, valid for a year.</summary>
     public static X509Certificate2 Create(string clusterName, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -19,6 +19,8 @@ internal static class SelfSignedCertificate
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         names.AddDnsName("localhost");
+        names.AddDnsName(clusterName);
+        names.AddDnsName("*." + clusterName);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(

@@ -1,4 +1,3 @@
-using System.Text;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
 
 namespace FunctionsExport.EndToEnd.Emulators.RedisEnterprise;
@@ -54,20 +53,9 @@ public sealed class AccountsTests
     {
         for (var i = 0; i < times; i++)
         {
-            Assert.Null(accounts.Authenticate(Basic("wrong")));
+            Assert.Null(accounts.LogIn(new BasicCredentials(Email, "wrong")).User);
         }
     }
 
-    private static bool Succeeds(Accounts accounts) => accounts.Authenticate(Basic("right")) is not null;
-
-    private static string Basic(string password) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Email}:{password}"));
-
-    private sealed class SetClock : TimeProvider
-    {
-        private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => _now;
-
-        public void Advance(TimeSpan time) => _now += time;
-    }
+    private static bool Succeeds(Accounts accounts) => accounts.LogIn(new BasicCredentials(Email, "right")).User is not null;
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using FunctionsExport.Emulators.Processes;
 using FunctionsExport.Emulators.Redis;
@@ -41,7 +42,11 @@ internal sealed class EmulatedCluster : IAsyncDisposable
         [.. Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     public static async Task<EmulatedCluster> StartAsync(
-        int shards = 1, string name = "orders", int keys = 20, bool replication = false)
+        int shards = 1,
+        string name = "orders",
+        int keys = 20,
+        bool replication = false,
+        Func<RedisEnterpriseEmulatorOptions, RedisEnterpriseEmulatorOptions>? change = null)
     {
         var servers = new List<RedisServer>();
         for (var shard = 0; shard < shards; shard++)
@@ -51,15 +56,35 @@ internal sealed class EmulatedCluster : IAsyncDisposable
 
         List<RedisAddress> addresses = [.. servers.Select(server => server.Address)];
         await SampleData.FillAsync(addresses, new SampleDataOptions { Keys = keys });
-        return await StartAsync(servers, addresses, name, [], replication);
+        return await StartAsync(servers, addresses, name, replication, change);
     }
 
     /// <summary>For tests that export nothing: nothing listens where the shards should be.</summary>
-    public static Task<EmulatedCluster> StartWithoutServersAsync(int shards = 1, IReadOnlyList<EmulatedUser>? users = null) =>
-        StartAsync([], [.. Enumerable.Repeat(new RedisAddress("127.0.0.1", 1), shards)], "orders", users ?? [], false);
+    public static Task<EmulatedCluster> StartWithoutServersAsync(
+        int shards = 1,
+        IReadOnlyList<EmulatedUser>? users = null,
+        Func<RedisEnterpriseEmulatorOptions, RedisEnterpriseEmulatorOptions>? change = null) =>
+        StartAsync(
+            [],
+            [.. Enumerable.Repeat(new RedisAddress("127.0.0.1", 1), shards)],
+            "orders",
+            false,
+            options => (change?.Invoke(options) ?? options) with { Users = users ?? [] });
 
     public HttpClient ClientOf(string? username, string? password) =>
         ApiClient.Create(Emulator.Endpoint, Emulator.CertificatePem, username, password);
+
+    /// <summary>A client whose requests have this header Authorization, or none.</summary>
+    public HttpClient ClientWith(string? authorization, X509Certificate2? certificate = null)
+    {
+        var client = ApiClient.Create(Emulator.Endpoint, Emulator.CertificatePem, certificate: certificate);
+        if (authorization is not null)
+        {
+            client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        return client;
+    }
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null) =>
         _client.SendAsync(new HttpRequestMessage(method, path) { Content = content });
@@ -126,16 +151,15 @@ internal sealed class EmulatedCluster : IAsyncDisposable
         List<RedisServer> servers,
         List<RedisAddress> addresses,
         string name,
-        IReadOnlyList<EmulatedUser> users,
-        bool replication)
+        bool replication,
+        Func<RedisEnterpriseEmulatorOptions, RedisEnterpriseEmulatorOptions>? change)
     {
-        var emulator = await RedisEnterpriseEmulator.StartAsync(new RedisEnterpriseEmulatorOptions
+        var options = new RedisEnterpriseEmulatorOptions
         {
             Username = Username,
             Password = Password,
-            Users = users,
             Databases = [new EmulatedDatabase { Uid = 1, Name = name, Shards = addresses, Replication = replication }],
-        });
-        return new EmulatedCluster(servers, emulator);
+        };
+        return new EmulatedCluster(servers, await RedisEnterpriseEmulator.StartAsync(change?.Invoke(options) ?? options));
     }
 }

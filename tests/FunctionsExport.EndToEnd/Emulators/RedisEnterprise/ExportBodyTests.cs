@@ -66,6 +66,34 @@ public sealed class ExportBodyTests
     }
 
     [Theory]
+    [InlineData("7.2.4-92", HttpStatusCode.BadRequest)]
+    [InlineData("7.4.2-216", HttpStatusCode.OK)]
+    public async Task Region_name_came_with_7_4_2(string version, HttpStatusCode status)
+    {
+        await using var cluster = await EmulatedCluster.StartWithoutServersAsync(
+            change: options => options with { SoftwareVersion = version });
+        const string Location =
+            """{"type":"s3","bucket_name":"b","access_key_id":"a","secret_access_key":"s","region_name":"r"}""";
+        using var answer = await cluster.PostExportAsync($$"""{"export_location":{{Location}}}""");
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("text/html", HttpStatusCode.BadRequest)]
+    [InlineData("application/json;q=0", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", HttpStatusCode.OK)]
+    [InlineData("text/html, application/*;q=0.5", HttpStatusCode.OK)]
+    [InlineData("*/*", HttpStatusCode.OK)]
+    public async Task Accept_must_allow_JSON(string accept, HttpStatusCode status)
+    {
+        await using var cluster = await EmulatedCluster.StartWithoutServersAsync();
+        using var client = cluster.ClientOf(EmulatedCluster.Username, EmulatedCluster.Password);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", accept);
+        using var answer = await client.GetAsync(new Uri("/v1/bdbs/1", UriKind.Relative));
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]

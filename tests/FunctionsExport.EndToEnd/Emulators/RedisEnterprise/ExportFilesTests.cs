@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FunctionsExport.Emulators.Processes;
+using FunctionsExport.Emulators.RedisEnterprise;
 using FunctionsExport.Emulators.RedisEnterprise.Exports;
 using FunctionsExport.Emulators.Redis;
 using FunctionsExport.Emulators.Samples;
@@ -69,7 +70,9 @@ public sealed partial class ExportFilesTests
     {
         var stamp = new DateTimeOffset(2022, 3, 4, 20, 13, 55, TimeSpan.FromHours(2));
         var shard = new Shard(1, 58, 0, 16383, new RedisAddress("localhost", 1));
-        Assert.Equal("bk20220304-181355-37-db01-1_of_1-58-0-16383.rdb.gz", ShardFileName.Format(stamp, 37, "db01", shard, 1));
+        Assert.Equal(
+            "bk20220304-181355-37-db01-1_of_1-58-0-16383.rdb.gz",
+            ShardFileName.Format(stamp, 37, "db01", shard, 1, new AnswerForms()));
     }
 
     [Fact]

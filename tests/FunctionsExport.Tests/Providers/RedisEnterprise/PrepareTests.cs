@@ -12,7 +12,7 @@ public sealed class PrepareTests : ClusterTest
     {
         await PrepareAsync();
 
-        Assert.Equal([Bdb.Call, Bdb.ResetCall, Bdb.Call], Cluster.Calls);
+        Assert.Equal([Bdb.Call, Bdb.ResetCall, Bdb.Call, Bdb.StatisticsCall, Bdb.ActionsCall], Cluster.Calls);
     }
 
     [Fact]
@@ -21,6 +21,51 @@ public sealed class PrepareTests : ClusterTest
         var preparation = await PrepareAsync();
 
         Assert.Equal(new DatabaseSummary("7", "orders-eu", "7.4.2", 1073741824, 3), preparation.Database);
+    }
+
+    [Theory]
+    [InlineData("""{"7":{"used_memory":5000.0,"no_of_keys":42.0,"stime":"2026-08-01T00:00:00Z"}}""", 5000L, 42L)]
+    [InlineData("""{"used_memory":"5000","no_of_keys":"42"}""", 5000L, 42L)]
+    [InlineData("""{"7":{"no_of_keys":0}}""", null, 0L)]
+    [InlineData("""{"8":{"no_of_keys":42}}""", null, null)]
+    [InlineData("""{"7":{"used_memory":-1,"no_of_keys":"NaN"}}""", null, null)]
+    [InlineData("""{"7":{"no_of_keys":true}}""", null, null)]
+    [InlineData("[]", null, null)]
+    [InlineData("no JSON", null, null)]
+    public async Task Summary_tells_memory_in_use_and_keys_where_the_cluster_does(string body, long? used, long? keys)
+    {
+        Cluster.On(Bdb.StatisticsCall, 200, body);
+
+        var database = (await PrepareAsync()).Database;
+
+        Assert.Equal((used, keys), (database.UsedMemoryBytes, database.Keys));
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task Summary_does_without_what_the_cluster_does_not_give(int status)
+    {
+        Cluster.On(Bdb.StatisticsCall, status).On(Bdb.ActionsCall, status);
+
+        var preparation = await PrepareAsync();
+
+        Assert.Null(preparation.Database.Keys);
+        Assert.DoesNotContain("actions", preparation.ProviderState, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task State_holds_the_exports_among_the_actions()
+    {
+        Cluster.On(Bdb.ActionsCall, 200, Actions.Json(
+            Actions.Export("b", 1760400087), Actions.Export("a", 1760400000), Actions.Export("other", 1, uid: 8),
+            Actions.Export("import", 1, name: "import_bdb")));
+
+        var preparation = await PrepareAsync();
+
+        Assert.Equal(
+            """{"runsBefore":[],"actionsBefore":["a","b"],"actionsUntil":1760400087}""", preparation.ProviderState);
     }
 
     [Fact]
@@ -139,7 +184,7 @@ public sealed class PrepareTests : ClusterTest
 
         await PrepareAsync();
 
-        Assert.Equal([Bdb.Call, Bdb.ResetCall, Bdb.Call], Cluster.Calls);
+        Assert.Equal([Bdb.Call, Bdb.ResetCall, Bdb.Call, Bdb.StatisticsCall, Bdb.ActionsCall], Cluster.Calls);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using FunctionsExport.Providers;
 using FunctionsExport.Providers.RedisEnterprise;
+using FunctionsExport.Providers.RedisEnterprise.Api;
 using FunctionsExport.Providers.RedisEnterprise.Files;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise;
@@ -39,6 +41,30 @@ public sealed class PreparedStateTests
         Assert.All(Enumerable.Range(0, 5000), h => Assert.False(state.IsNew(File(h))));
         Assert.True(state.IsNew(File(5000)));
     }
+
+    [Fact]
+    public void State_stays_small_with_thousands_of_actions()
+    {
+        var actions = Enumerable.Range(0, 5000).Select(i => Action($"{i:D36}", i)).ToList();
+
+        var state = PreparedState.FromJson(PreparedState.Create(null, [], actions).ToJson());
+
+        Assert.InRange(state.ToJson().Length, 1000, 4096);
+        Assert.Null(state.NewestOf(actions));
+        Assert.Equal("new", state.NewestOf([Action("new", 4999), .. actions])!.Uid);
+    }
+
+    [Fact]
+    public void Newest_action_is_the_one_created_last()
+    {
+        var state = PreparedState.Create(null, [], []);
+
+        Assert.Equal("b", state.NewestOf([Action("a", 1), Action("b", 3), Action("c", 2)])!.Uid);
+        Assert.Null(state.NewestOf(null));
+        Assert.Null(PreparedState.Create(null, []).NewestOf([Action("a", 1)]));
+    }
+
+    private static ExportAction Action(string uid, double created) => new(uid, created, ProviderState.Exporting, null, null);
 
     private static FoundFile File(int hour)
     {

@@ -152,6 +152,109 @@ public sealed class ProgressTests : ClusterTest
         Assert.Equal("paused", thrown.Fault.ProviderCode);
     }
 
+    [Theory]
+    [InlineData("queued", ProviderState.Exporting)]
+    [InlineData("running", ProviderState.Exporting)]
+    [InlineData("completed", ProviderState.Succeeded)]
+    [InlineData("failed", ProviderState.Failed)]
+    [InlineData("unheard-of", ProviderState.Idle)]
+    public async Task Action_tells_where_the_export_stands_while_the_database_is_idle(string status, ProviderState expected)
+    {
+        Answer("", Before);
+        Cluster.On(Bdb.ActionsCall, 200, Actions.Json(
+            Actions.Export("old", 100, status: "completed"),
+            Actions.Export("mine", 200, status: status, progress: 30),
+            Actions.Export("others", 300, uid: 8, status: "running")));
+
+        var progress = await Source.Create().GetProgressAsync(PreparedWithActions, CancellationToken.None);
+
+        Assert.Equal(expected, progress.State);
+        Assert.Equal(expected switch { ProviderState.Exporting => 30, ProviderState.Succeeded => 100, _ => progress.Percent }, progress.Percent);
+    }
+
+    [Fact]
+    public async Task Actions_of_before_tell_nothing()
+    {
+        Answer("", Before);
+        Cluster.On(Bdb.ActionsCall, 200, Actions.Json(
+            Actions.Export("old", 100, status: "completed"), Actions.Export("older-than-the-list", 99, status: "completed")));
+
+        Assert.Equal(
+            new ExportProgress(ProviderState.Idle),
+            await Source.Create().GetProgressAsync(PreparedWithActions, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Action_tells_the_percent_where_the_database_does_not()
+    {
+        Cluster.On(Bdb.Call, 200, """{"export_status":"exporting"}""");
+        Cluster.On(Bdb.ActionsCall, 200, """
+            [{"action_uid":"mine","creation_time":"200","name":"SMExport","progress":"57.5","status":"running",
+              "additional_info":{"object_type":"bdb","object_uid":7}}, 5, {"name":{}}]
+            """);
+
+        Assert.Equal(
+            new ExportProgress(ProviderState.Exporting, 57.5),
+            await Source.Create().GetProgressAsync(PreparedWithActions, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Action_tells_more_of_a_failure_without_a_reason()
+    {
+        Cluster.On(Bdb.Call, 200, """{"export_status":"failed","export_failure_reason":"general-error"}""");
+        Cluster.On(Bdb.ActionsCall, 200, Actions.Json(Actions.Export("mine", 200, status: "failed", error: $"no space for {TestSource.Password}")));
+
+        var fault = (await Source.Create().GetProgressAsync(PreparedWithActions, CancellationToken.None)).Fault!;
+
+        Assert.Equal((FaultCodes.ExportFailed, "general-error"), (fault.Code, fault.ProviderCode));
+        Assert.Equal("no space for ***", fault.ProviderMessage);
+    }
+
+    [Theory]
+    [InlineData("no_permission", FaultCodes.DestinationDenied)]
+    [InlineData("Wrong-File-Path", FaultCodes.DestinationNotFound)]
+    [InlineData("disk full", FaultCodes.ExportFailed)]
+    public async Task Action_gives_the_reason_of_a_failure_that_the_database_has_forgotten(string error, string code)
+    {
+        Answer("", Before);
+        Cluster.On(Bdb.ActionsCall, 200, Actions.Json(Actions.Export("mine", 200, status: "failed", error: error)));
+
+        var progress = await Source.Create().GetProgressAsync(PreparedWithActions, CancellationToken.None);
+
+        Assert.Equal(code, progress.Fault!.Code);
+        Assert.Equal(error, progress.Fault.ProviderMessage);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task Actions_that_cannot_be_read_are_done_without(int status)
+    {
+        Answer("", Before);
+        Cluster.On(Bdb.ActionsCall, status);
+
+        Assert.Equal(
+            new ExportProgress(ProviderState.Idle),
+            await Source.Create().GetProgressAsync(PreparedWithActions, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Actions_are_not_asked_for_where_the_cluster_had_none_or_the_database_tells_all()
+    {
+        Answer("", Before);
+        var provider = Source.Create();
+        await provider.GetProgressAsync(Prepared(), CancellationToken.None);
+        Cluster.Clear(Bdb.Call).On(Bdb.Call, 200, """{"export_status":"exporting","export_progress":1}""");
+        await provider.GetProgressAsync(PreparedWithActions, CancellationToken.None);
+
+        Assert.Equal([Bdb.Call, Bdb.Call], Cluster.Calls);
+    }
+
+    private static ExportPreparation PreparedWithActions => new(
+        new DatabaseSummary("7", "orders-eu", null, null, 3),
+        $$"""{"lastExportTime":"{{Before}}","runsBefore":[],"actionsBefore":["old"],"actionsUntil":100}""");
+
     private void Answer(string status, string lastExportTime) => Cluster.On(
         Bdb.Call, 200, $$"""{"export_status":"{{status}}","last_export_time":"{{lastExportTime}}"}""");
 

@@ -1,32 +1,14 @@
 using System.Globalization;
 using System.Text;
-using FunctionsExport.Configuration;
-using FunctionsExport.Providers.RedisEnterprise.Locations;
 using FunctionsExport.Providers.RedisEnterprise.Settings;
 
 namespace FunctionsExport.Providers.RedisEnterprise.Api;
 
 /// <summary>What the cluster's answers other than success mean.</summary>
-internal sealed class AnswerFaults
+internal sealed class AnswerFaults(RedisEnterpriseSettings settings, ClusterScrubber scrubber)
 {
-    // Shorter names occur inside ordinary words, and are no secret.
-    private const int ShortestName = 4;
-
-    private readonly RedisEnterpriseSettings _settings;
-    private readonly SecretScrubber _scrubber;
-
-    public AnswerFaults(RedisEnterpriseSettings settings)
-    {
-        _settings = settings;
-        string[] names = [settings.Endpoint.Authority, settings.Endpoint.Host, settings.Credentials.Username];
-        _scrubber = new SecretScrubber(
-        [
-            .. settings.Credentials.Secrets, .. settings.Location.Secrets, .. names.Where(n => n.Length >= ShortestName),
-        ]);
-    }
-
-    /// <summary>Text of the cluster's, without secrets, fit for a fault.</summary>
-    public string? Scrub(string? text) => _scrubber.Scrub(SasText.Mask(text));
+    // The one error code that is documented for a refused login.
+    private const string PasswordExpired = "password_expired";
 
     /// <summary>The fault of an answer that is no success.</summary>
     /// <param name="call">What was asked.</param>
@@ -36,13 +18,14 @@ internal sealed class AnswerFaults
     {
         var body = ErrorBody.Read(answer.Body);
         var status = answer.Status.ToString(CultureInfo.InvariantCulture);
-        var code = Scrub(body.Code);
+        var code = scrubber.Scrub(body.Code);
         var fault = answer.Status switch
         {
             >= 300 and <= 399 => new ExportFault(FaultCodes.InvalidRequest, Redirected),
             400 => new ExportFault(FaultCodes.InvalidRequest, Refused(call)),
-            401 => new ExportFault(FaultCodes.Unauthorized, Unauthorized),
+            401 => new ExportFault(FaultCodes.Unauthorized, Unauthorized(call, body.Code)),
             403 => new ExportFault(FaultCodes.Forbidden, Forbidden(call)),
+            404 or 405 when call == ClusterCall.Authorize => new ExportFault(FaultCodes.InvalidRequest, NoTokens),
             404 => new ExportFault(FaultCodes.DatabaseNotFound, NotFound),
             406 => new ExportFault(FaultCodes.ModuleNotSupported, ModuleNotSupported(modules)),
             409 => new ExportFault(FaultCodes.DatabaseBusy, Busy, Retry: true),
@@ -51,14 +34,14 @@ internal sealed class AnswerFaults
             _ => new ExportFault(
                 FaultCodes.UnexpectedAnswer,
                 $"The cluster answered with HTTP status {status}, which its API does not document. Check that "
-                + $"{_settings.EndpointSetting} leads straight to the cluster."),
+                + $"{settings.EndpointSetting} leads straight to the cluster."),
         };
         return new ExportFaultException(
             fault with
             {
                 RetryAfter = fault.Retry ? answer.RetryAfter : null,
                 ProviderCode = code is null ? status : $"{status} {code}",
-                ProviderMessage = Scrub(body.Message),
+                ProviderMessage = scrubber.Scrub(body.Message),
             },
             FateOf(call, answer));
     }
@@ -90,31 +73,61 @@ internal sealed class AnswerFaults
     }
 
     private string Redirected =>
-        "The cluster redirects to another of its nodes, and redirects are not followed, because the password would go along. "
-        + "Turn on the cluster's setting handle_redirects (`rladmin cluster config handle_redirects enabled`), or set "
-        + $"{_settings.EndpointSetting} to the cluster's primary node.";
+        "The cluster redirects to an address that is not configured. The redirect was not followed, because the credentials would go "
+        + "along. Turn on the cluster's setting handle_redirects (`rladmin cluster config handle_redirects enabled`), so that each "
+        + $"node passes requests on itself, or list the nodes' addresses in {settings.EndpointsSetting}, as `rladmin status nodes` "
+        + "shows them.";
 
-    private string Refused(ClusterCall call) => call == ClusterCall.StartExport
-        ? $"The cluster refused the export request as malformed. Check the settings below {_settings.LocationSetting}."
-        : "The cluster refused the request as malformed. Check that its version is supported.";
+    private string Refused(ClusterCall call) => call switch
+    {
+        ClusterCall.StartExport =>
+            $"The cluster refused the export request as malformed. Check the settings below {settings.LocationSetting}.",
+        ClusterCall.Authorize =>
+            "The cluster refused the request for a token as malformed. Check that its version is supported, or set "
+            + $"{settings.AuthenticationSetting} to {AuthenticationForm.Basic}.",
+        _ => "The cluster refused the request as malformed. Check that its version is supported.",
+    };
 
-    private string Unauthorized =>
-        $"The cluster refused the user or the password. Check {_settings.UsernameSetting} and {_settings.PasswordSetting}, that "
-        + "the user is not locked and the password has not expired, and that the cluster allows Basic authentication. It is "
-        + "not tried again: the cluster locks a user after five failed logins.";
+    private string Unauthorized(ClusterCall call, string? code) => settings.Credentials.Form switch
+    {
+        _ when code == PasswordExpired =>
+            $"The password of the user in {settings.UsernameSetting} has expired. Give the user a new one and set "
+            + $"{settings.PasswordSetting} to it.",
+        AuthenticationForm.ClientCertificate =>
+            $"The cluster did not accept the client certificate. Check that {settings.ClientCertificateSetting} has not expired, that "
+            + "the cluster trusts its authority, and that certificate authentication is turned on there for a user with its subject.",
+        AuthenticationForm.Jwt when call != ClusterCall.Authorize =>
+            "The cluster gave a token and then refused it. Check that the clocks of its nodes agree, or set "
+            + $"{settings.AuthenticationSetting} to {AuthenticationForm.Basic}.",
+        AuthenticationForm.Jwt => BadUser,
+        _ => BadUser + $" A cluster from 8.2 on may have Basic authentication turned off: then set {settings.AuthenticationSetting} to "
+            + $"{AuthenticationForm.Jwt} or {AuthenticationForm.ClientCertificate}.",
+    };
 
-    private string Forbidden(ClusterCall call) =>
-        $"The user in {_settings.UsernameSetting} may not "
+    private string BadUser =>
+        $"The cluster refused the user or the password. Check {settings.UsernameSetting} and {settings.PasswordSetting}, that the user "
+        + "is not locked and that the password has not expired. It is not tried again: the cluster locks a user after five failed "
+        + "logins.";
+
+    private string NoTokens =>
+        $"The cluster has no tokens to give. Set {settings.AuthenticationSetting} to {AuthenticationForm.Basic}.";
+
+    private string Forbidden(ClusterCall call) => Who
         + call switch
         {
             ClusterCall.StartExport => "start exports of this database. Give it the role db_member, cluster_member or admin.",
             ClusterCall.ResetStatus =>
                 "reset the export status of this database. Give it the role db_member, cluster_member or admin.",
+            ClusterCall.Authorize => "have a token. Give it the role db_member, cluster_member or admin.",
             _ => "read this database. Give it a role that covers it, such as db_member.",
         };
 
+    private string Who => settings.Credentials.Form == AuthenticationForm.ClientCertificate
+        ? $"The user of the certificate in {settings.ClientCertificateSetting} may not "
+        : $"The user in {settings.UsernameSetting} may not ";
+
     private string NotFound =>
-        $"The cluster has no database with the uid in {_settings.DatabaseIdSetting}, or the user may not see it. Check the uid "
+        $"The cluster has no database with the uid in {settings.DatabaseIdSetting}, or the user may not see it. Check the uid "
         + "with `rladmin status databases`.";
 
     private static string ModuleNotSupported(IReadOnlyList<string>? modules) => modules is { Count: > 0 }

@@ -14,4 +14,13 @@ internal enum ClusterCall
 
     /// <summary><c>GET /v1/modules</c>.</summary>
     ReadModules,
+
+    /// <summary><c>GET /v1/bdbs/stats/last/{uid}</c>.</summary>
+    ReadStatistics,
+
+    /// <summary><c>GET /v2/actions</c>; clusters from 7.22 on.</summary>
+    ReadActions,
+
+    /// <summary><c>POST /v1/users/authorize</c>.</summary>
+    Authorize,
 }

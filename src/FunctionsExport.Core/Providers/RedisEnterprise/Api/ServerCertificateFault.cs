@@ -11,4 +11,7 @@ internal enum ServerCertificateFault
 
     /// <summary>It is for another name.</summary>
     OtherName,
+
+    /// <summary>It is none of those that are pinned.</summary>
+    NotPinned,
 }

@@ -28,6 +28,21 @@ internal sealed class TransportFaults(RedisEnterpriseSettings settings)
         return new ExportFaultException(fault, connected ? RequestFate.Unanswered : RequestFate.NotSent, error);
     }
 
+    /// <summary>Waits for a turn before a request is sent.</summary>
+    /// <exception cref="ExportFaultException">The call's time was over first.</exception>
+    public async Task EnterAsync(SemaphoreSlim gate, CallTime time)
+    {
+        try
+        {
+            await gate.WaitAsync(time.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            time.ThrowIfCancelled();
+            throw new ExportFaultException(TimedOut, RequestFate.NotSent, e);
+        }
+    }
+
     private ExportFault ConnectTimedOut => Unavailable(
         $"No connection to the cluster came about in time. Check {settings.EndpointSetting}, and that firewalls let this app "
         + "reach it.");
@@ -81,7 +96,10 @@ internal sealed class TransportFaults(RedisEnterpriseSettings settings)
         ServerCertificateFault.Expired =>
             "The cluster's certificate has expired or is not valid yet. Renew the cluster's API certificate, and check this "
             + "machine's clock.",
-        _ => settings.CaCertificates is null
+        ServerCertificateFault.NotPinned =>
+            $"The cluster's certificate is not the one in {settings.ThumbprintSetting}. If the cluster was given a new one, check its "
+            + "SHA-256 thumbprint at the cluster and set that; if not, something else answers in its place.",
+        _ => settings.Trust.Roots is null
             ? "The cluster's certificate is not signed by an authority that this machine trusts; a cluster signs its own unless "
             + $"it was given one. Set {settings.CaFileSetting} to a PEM file with the cluster's API certificate or its authority's."
             : $"The cluster's certificate does not chain to one in {settings.CaFileSetting}. Put the cluster's API certificate or "

@@ -14,6 +14,9 @@ internal sealed class BasicCredentials(string username, string password)
     /// <summary>The user's name: no secret, but not for messages.</summary>
     public string Username => username;
 
+    /// <summary>The password; only for a request to the cluster.</summary>
+    public string Password => password;
+
     /// <summary>What must never be shown.</summary>
     public IReadOnlyList<string> Secrets => [password, _encoded];
 

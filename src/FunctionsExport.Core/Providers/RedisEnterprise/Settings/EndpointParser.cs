@@ -8,15 +8,43 @@ internal static class EndpointParser
     /// <summary>The REST API's port unless a cluster's <c>cnm_https_port</c> says otherwise.</summary>
     public const int DefaultPort = 9443;
 
-    /// <summary>The endpoint as <c>https://host:port/</c>; null when it is missing or has a fault.</summary>
-    public static Uri? Read(SettingsReader reader, string key)
+    public const string SingleKey = "Endpoint";
+    public const string ListKey = "Endpoints";
+
+    /// <summary>
+    /// The nodes' REST APIs as <c>https://host:port/</c>, each once, in the order of the settings; empty when none is set or one has
+    /// a fault.
+    /// </summary>
+    public static IReadOnlyList<Uri> ReadAll(SettingsReader reader)
     {
-        var text = reader.RequiredText(key, "the cluster's REST API, such as https://cluster.example.com:9443");
-        if (text is null)
+        var texts = List(reader);
+        if (reader.Text(SingleKey) is { } single)
         {
-            return null;
+            texts.Insert(0, (SingleKey, single));
         }
 
+        if (texts.Count == 0)
+        {
+            reader.RequiredText(SingleKey, "the cluster's REST API, such as https://cluster.example.com:9443");
+        }
+
+        var endpoints = texts.Select(t => Read(reader, t.Key, t.Text)).ToList();
+        return endpoints.Contains(null) ? [] : [.. endpoints.OfType<Uri>().Distinct()];
+    }
+
+    // Endpoints is a list with commas between, or the settings Endpoints__0, Endpoints__1 and so on.
+    private static List<(string Key, string Text)> List(SettingsReader reader)
+    {
+        var list = reader.Section(ListKey);
+        var values = list.Keys.Select(k => (Key: $"{ListKey}:{k}", Value: list.Text(k)))
+            .Prepend((Key: ListKey, Value: reader.Text(ListKey)));
+        return [.. values.SelectMany(v => (v.Value ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => (v.Key, text)))];
+    }
+
+    private static Uri? Read(SettingsReader reader, string key, string text)
+    {
         if (FaultOf(text, out var uri) is { } fault)
         {
             reader.Fault(key, fault);

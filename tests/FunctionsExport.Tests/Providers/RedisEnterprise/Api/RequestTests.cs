@@ -11,7 +11,7 @@ public sealed class RequestTests : ClusterTest
         await PrepareAndStartAsync();
 
         var expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TestSource.Username}:{TestSource.Password}"));
-        Assert.Equal(5, Cluster.Requests.Count);
+        Assert.Equal(7, Cluster.Requests.Count);
         Assert.All(Cluster.Requests, r => Assert.Equal(expected, r.Headers["Authorization"]));
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Providers.RedisEnterprise.Support;
@@ -71,11 +72,64 @@ public sealed class ServerTrustTests : IDisposable
         AssertRefused(await FaultAsync(certificate, [certificate]), null, "expired");
     }
 
-    private async Task<ExportFaultException?> FaultAsync(X509Certificate2 server, X509Certificate2[]? trusted)
+    [Theory]
+    [InlineData("localhost", 30)]
+    [InlineData("elsewhere.example.com", 30)]
+    [InlineData("localhost", -2)]
+    public async Task Pinned_certificate_is_trusted_whatever_its_name_and_dates(string host, int days)
+    {
+        using var certificate = TestCertificates.SelfSigned(host, days);
+
+        Assert.Null(await FaultAsync(certificate, null, "CertificateThumbprint", Pin(certificate)));
+    }
+
+    [Fact]
+    public async Task Pins_may_be_several_and_written_with_colons()
+    {
+        using var certificate = TestCertificates.SelfSigned("localhost");
+        using var next = TestCertificates.SelfSigned("localhost");
+        var colons = string.Join(':', Pin(certificate).ToLowerInvariant().Chunk(2).Select(c => new string(c)));
+
+        Assert.Null(await FaultAsync(certificate, null, "CertificateThumbprint", $"{Pin(next)}, {colons}"));
+    }
+
+    [Fact]
+    public async Task Certificate_that_is_not_the_pinned_one_is_refused()
+    {
+        using var certificate = TestCertificates.SelfSigned("localhost");
+        using var other = TestCertificates.SelfSigned("localhost");
+
+        AssertRefused(
+            await FaultAsync(certificate, null, "CertificateThumbprint", Pin(other)), "CertificateThumbprint", "is not the one in");
+    }
+
+    [Fact]
+    public async Task Certificate_of_a_pinned_authority_is_refused()
+    {
+        using var authority = TestCertificates.Authority("cluster CA");
+        using var certificate = TestCertificates.SignedBy(authority, "localhost");
+
+        AssertRefused(
+            await FaultAsync(certificate, null, "CertificateThumbprint", Pin(authority)), "CertificateThumbprint", "is not the one in");
+    }
+
+    [Fact]
+    public async Task Any_certificate_is_accepted_where_that_is_allowed()
+    {
+        using var certificate = TestCertificates.SelfSigned("elsewhere.example.com", validForDays: -2);
+
+        Assert.Null(await FaultAsync(certificate, null, "AllowUntrustedCertificate", "true"));
+    }
+
+    private static string Pin(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
+
+    private async Task<ExportFaultException?> FaultAsync(
+        X509Certificate2 server, X509Certificate2[]? trusted, string key = "CertificateThumbprint", string? value = null)
     {
         await using var stub = (await ClusterStub.StartAsync(server)).AnswersWell();
         using var source = new TestSource(stub.Endpoint)
-            .With("CaFile", trusted is null ? null : TestCertificates.WritePem(_folder.File("ca.pem"), trusted));
+            .With("CaFile", trusted is null ? null : TestCertificates.WritePem(_folder.File("ca.pem"), trusted))
+            .With(key, value);
         var thrown = await Record.ExceptionAsync(() => source.Create().PrepareAsync(CancellationToken.None));
         Assert.Equal(thrown is null, stub.Requests.Count > 0);
         return thrown is null ? null : Assert.IsType<ExportFaultException>(thrown);

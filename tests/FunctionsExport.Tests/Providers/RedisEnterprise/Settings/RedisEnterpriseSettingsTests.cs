@@ -89,6 +89,101 @@ public sealed class RedisEnterpriseSettingsTests : IDisposable
     public void Setting_with_a_fault_is_refused_by_its_name(string key, string? value, string fault) =>
         AssertFault(key, value, fault);
 
+    [Theory]
+    [InlineData("https://n1, https://n2:9000")]
+    [InlineData("https://n1,https://n2:9000,")]
+    [InlineData("https://n1,https://N1:9443/,https://n2:9000")]
+    public void Endpoints_are_a_list_with_commas(string list)
+    {
+        _source.With("Endpoint", null).With("Endpoints", list).Create();
+
+        Assert.Empty(_source.Faults);
+    }
+
+    [Fact]
+    public void Endpoints_may_be_settings_of_their_own_beside_Endpoint()
+    {
+        _source.With("Endpoints:0", "https://n1").With("Endpoints:1", "https://n2").Create();
+
+        Assert.Empty(_source.Faults);
+    }
+
+    [Theory]
+    [InlineData("Endpoints", "https://n1,http://n2", "must begin with https://")]
+    [InlineData("Endpoints", "https://n1,https://admin:hunter2@n2", "must not carry a user or password")]
+    [InlineData("Endpoints:3", "n2", "is not a URL")]
+    public void Endpoint_of_a_list_with_a_fault_is_refused(string key, string value, string fault)
+    {
+        AssertFault(key, value, fault);
+        Assert.DoesNotContain("hunter2", _source.Faults[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Authentication", "Digest", "must be one of Basic, Jwt, ClientCertificate, but is 'Digest'")]
+    [InlineData("Authentication", "1", "must be one of")]
+    [InlineData("ClientCertificatePassword", "secret-1", "has no place beside the authentication Basic")]
+    [InlineData("ClientCertificateKeyFile", "/x.key", "has no place beside the authentication Basic")]
+    [InlineData("CertificateThumbprint", "ABCD", "must be the certificate's SHA-256 thumbprint")]
+    [InlineData("CertificateThumbprint", ",", "must be the certificate's SHA-256 thumbprint")]
+    [InlineData("AllowUntrustedCertificate", "yes", "must be true or false")]
+    public void Setting_of_trust_or_login_with_a_fault_is_refused(string key, string value, string fault)
+    {
+        _source.With("CaFile", null);
+        AssertFault(key, value, fault);
+        Assert.DoesNotContain("secret-1", _source.Faults[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("basic")]
+    [InlineData("JWT")]
+    public void Authentication_is_named_in_any_case(string form)
+    {
+        _source.With("Authentication", form).Create();
+
+        Assert.Empty(_source.Faults);
+    }
+
+    [Fact]
+    public void Certificate_and_user_together_are_refused()
+    {
+        Assert.Null(_source.With("ClientCertificateFile", "/x.pem").TryCreate());
+
+        string[] refused = ["Username", "Password"];
+        Assert.All(refused, key => Assert.Contains(
+            _source.Faults,
+            f => f.StartsWith(TestSource.NameOf(key) + " has no place beside the authentication ClientCertificate", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Pin_has_no_place_beside_a_CaFile() =>
+        AssertFault("CertificateThumbprint", new string('A', 64), "has no place beside CaFile");
+
+    [Fact]
+    public void Any_certificate_has_no_place_beside_a_CaFile() =>
+        AssertFault("AllowUntrustedCertificate", "true", "has no place beside CaFile");
+
+    [Theory]
+    [InlineData("https://localhost:9443", null)]
+    [InlineData("https://127.0.0.1", null)]
+    [InlineData("https://[::1]", null)]
+    [InlineData("https://cluster.example.com", "is for clusters on this machine only")]
+    [InlineData("https://10.0.0.1", "is for clusters on this machine only")]
+    [InlineData("https://localhost.example.com", "is for clusters on this machine only")]
+    [InlineData("https://localhost,https://n2", "is for clusters on this machine only")]
+    public void Any_certificate_is_for_loopback_endpoints(string endpoints, string? fault)
+    {
+        _source.With("CaFile", null).With("AllowUntrustedCertificate", "true").With("Endpoint", null);
+        if (fault is not null)
+        {
+            _source.With("Endpoints", endpoints);
+            AssertFault("AllowUntrustedCertificate", "true", fault);
+            return;
+        }
+
+        _source.With("Endpoints", endpoints).Create();
+        Assert.Empty(_source.Faults);
+    }
+
     [Fact]
     public void Unknown_settings_are_reported()
     {

@@ -10,6 +10,9 @@ internal static class Bdb
     public const string ResetCall = "PUT /v1/bdbs/7/actions/export_reset_status";
     public const string ExportCall = "POST /v1/bdbs/7/actions/export";
     public const string ModulesCall = "GET /v1/modules";
+    public const string StatisticsCall = "GET /v1/bdbs/stats/last/7";
+    public const string ActionsCall = "GET /v2/actions";
+    public const string AuthorizeCall = "POST /v1/users/authorize";
 
     /// <summary>The JSON of an idle database with three shards; pairs replace fields, null takes one away.</summary>
     public static string Json(params (string Field, object? Value)[] fields)

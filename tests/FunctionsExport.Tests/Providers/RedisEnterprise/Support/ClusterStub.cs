@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise.Support;
 
@@ -18,11 +19,15 @@ internal sealed class ClusterStub : IAsyncDisposable
     private readonly Dictionary<string, Queue<Func<RecordedRequest, StubAnswer>>> _script = [];
     private readonly Lock _lock = new();
 
-    private ClusterStub(X509Certificate2 certificate)
+    private ClusterStub(X509Certificate2 certificate, bool asksForCertificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
-            k.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+            k.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate, https =>
+            {
+                https.ClientCertificateMode = asksForCertificate ? ClientCertificateMode.AllowCertificate : default;
+                https.AllowAnyClientCertificate();
+            })));
         _app = builder.Build();
         _app.Run(HandleAsync);
     }
@@ -36,9 +41,9 @@ internal sealed class ClusterStub : IAsyncDisposable
     /// <summary>The requests as <c>GET /v1/bdbs/7</c>, without queries.</summary>
     public IReadOnlyList<string> Calls => [.. _requests.Select(r => $"{r.Method} {r.Path}")];
 
-    public static async Task<ClusterStub> StartAsync(X509Certificate2? certificate = null)
+    public static async Task<ClusterStub> StartAsync(X509Certificate2? certificate = null, bool asksForCertificate = false)
     {
-        var stub = new ClusterStub(certificate ?? TestCertificates.Localhost);
+        var stub = new ClusterStub(certificate ?? TestCertificates.Localhost, asksForCertificate);
         await stub._app.StartAsync();
         return stub;
     }
@@ -108,7 +113,8 @@ internal sealed class ClusterStub : IAsyncDisposable
             request.Path,
             request.QueryString.Value ?? "",
             request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            await reader.ReadToEndAsync());
+            await reader.ReadToEndAsync(),
+            request.HttpContext.Connection.ClientCertificate?.Thumbprint);
         _requests.Enqueue(recorded);
         return recorded;
     }

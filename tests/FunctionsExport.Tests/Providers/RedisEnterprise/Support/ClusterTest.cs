@@ -7,14 +7,14 @@ public abstract class ClusterTest : IAsyncLifetime
 
     private protected TestSource Source { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         Cluster = await ClusterStub.StartAsync();
         Source = CreateSource(Cluster.Endpoint);
         Script();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Source.Dispose();
         await Cluster.DisposeAsync();

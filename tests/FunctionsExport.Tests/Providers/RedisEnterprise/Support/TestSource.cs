@@ -40,6 +40,9 @@ internal sealed class TestSource : IDisposable
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Reads the settings; shared by sources of one app.</summary>
+    public RedisEnterpriseProviderFactory? Factory { get; init; }
+
     /// <summary>Faults found by the last <see cref="TryCreate"/>.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
@@ -69,11 +72,14 @@ internal sealed class TestSource : IDisposable
             .Build();
         var report = new SettingsReport();
         var reader = new SettingsReader(configuration.GetSection(Section), report);
-        var provider = new RedisEnterpriseProviderFactory(NullLoggerFactory.Instance, Time).Create(reader);
+        var provider = (Factory ?? CreateFactory(Time)).Create(reader);
         reader.ReportUnknown();
         Faults = report.Faults;
         return provider;
     }
+
+    public static RedisEnterpriseProviderFactory CreateFactory(TimeProvider? time = null) =>
+        new(NullLoggerFactory.Instance, time ?? TimeProvider.System);
 
     public void Dispose() => _folder.Dispose();
 }
