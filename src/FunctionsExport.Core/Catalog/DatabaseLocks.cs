@@ -77,31 +77,66 @@ public sealed class DatabaseLocks(BlobContainerClient container, TimeProvider ti
         return Check(current, id, stopIfCancelled: true);
     }
 
-    /// <summary>Moves the lock from one phase to another.</summary>
+    /// <summary>What the export has started at its provider, or was about to.</summary>
+    /// <exception cref="ExportFaultException"><see cref="FaultCodes.Superseded"/>.</exception>
+    public async Task<IReadOnlyList<ExportStage>> GetStagesAsync(
+        DatabaseIdentity database, string id, CancellationToken cancellationToken) =>
+        Check(await FindAsync(database, cancellationToken), id, stopIfCancelled: false).Stages ?? [];
+
+    /// <summary>Moves the lock from one phase of its stage to another.</summary>
     /// <param name="mover">Who moves it, to know its own write again after a lost answer.</param>
-    /// <returns>False when the lock is in another phase, or was changed meanwhile: look again.</returns>
+    /// <returns>False when the lock is in another phase, or was moved meanwhile: look again.</returns>
     /// <exception cref="ExportFaultException">
     /// <see cref="FaultCodes.Superseded"/> or <see cref="FaultCodes.Cancelled"/>.
     /// </exception>
     public async Task<bool> TryMoveAsync(
         DatabaseIdentity database, string id, LockPhase from, LockPhase to, string mover, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync(database, cancellationToken);
+        var current = Check(await FindAsync(database, cancellationToken), id, stopIfCancelled: false);
+        return current.Phase == from
+            && await TryMoveAsync(database, current, current with { Phase = to, Mover = mover }, cancellationToken);
+    }
+
+    /// <summary>Moves the lock on from what was read of it, unless somebody else has moved it since.</summary>
+    /// <param name="from">What was read; only the phase, the stage and the mover are compared.</param>
+    /// <param name="to">The lock moved, with another mover.</param>
+    /// <returns>False when the lock was moved meanwhile: look again.</returns>
+    /// <exception cref="ExportFaultException">
+    /// <see cref="FaultCodes.Superseded"/> or <see cref="FaultCodes.Cancelled"/>.
+    /// </exception>
+    public async Task<bool> TryMoveAsync(
+        DatabaseIdentity database, DatabaseLock from, DatabaseLock to, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+
         // Once the request is out, its outcome is recorded even when the export is to stop.
-        var current = Check(found?.Lock, id, stopIfCancelled: from < LockPhase.Posting);
-        if (current.Phase != from)
+        var isOutcome = from.Phase == LockPhase.Posting && from.Stage == to.Stage;
+        for (var look = 0; look < MaxLooks; look++)
         {
-            return false;
+            var found = await ReadAsync(database, cancellationToken);
+            var current = Check(found?.Lock, from.Owner, stopIfCancelled: !isOutcome);
+            if (IsSame(current, to) && look > 0)
+            {
+                // Written, and the answer lost.
+                return true;
+            }
+
+            if (!IsSame(current, from))
+            {
+                return false;
+            }
+
+            var conditions = new BlobRequestConditions { IfMatch = found!.Value.ETag };
+            if (await TryWriteAsync(database, to with { CancelReason = current.CancelReason }, conditions, cancellationToken))
+            {
+                return true;
+            }
+
+            // Moved by another, or only marked to stop: look again.
         }
 
-        var moved = current with { Phase = to, Mover = mover };
-        if (await TryWriteAsync(database, moved, new BlobRequestConditions { IfMatch = found!.Value.ETag }, cancellationToken))
-        {
-            return true;
-        }
-
-        current = await FindAsync(database, cancellationToken);
-        return current is not null && current.Owner == id && current.Phase == to && current.Mover == mover;
+        return false;
     }
 
     /// <summary>Marks the lock so that the export's activities stop; nothing happens when the export does not own it.</summary>
@@ -135,6 +170,9 @@ public sealed class DatabaseLocks(BlobContainerClient container, TimeProvider ti
             }
         }
     }
+
+    private static bool IsSame(DatabaseLock a, DatabaseLock b) =>
+        a.Phase == b.Phase && a.Stage == b.Stage && a.Mover == b.Mover;
 
     private static DatabaseLock Check(DatabaseLock? current, string id, bool stopIfCancelled)
     {

@@ -7,4 +7,9 @@ namespace FunctionsExport.Providers;
 /// <param name="Part">Which part of the database it holds, from 1 to <paramref name="Parts"/>.</param>
 /// <param name="Parts">How many parts (shards) there are.</param>
 /// <param name="Slots">The hash slots it holds, such as <c>0-5460</c>, when known.</param>
-public sealed record ExportedFile(string Name, long? Size, string Location, int Part, int Parts, string? Slots = null);
+/// <param name="Reference">
+/// What the provider finds the file again by, opaque to all but the provider; no secret and no signed URL, because it is kept in the
+/// orchestration's history. Null when the name is enough.
+/// </param>
+public sealed record ExportedFile(
+    string Name, long? Size, string Location, int Part, int Parts, string? Slots = null, string? Reference = null);

@@ -12,6 +12,9 @@ public enum ProviderState
     /// <summary>The export runs.</summary>
     Exporting,
 
+    /// <summary>What this stage has started is done, and another stage follows.</summary>
+    StageDone,
+
     /// <summary>The export has ended well.</summary>
     Succeeded,
 

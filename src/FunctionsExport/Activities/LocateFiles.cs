@@ -5,7 +5,7 @@ using FunctionsExport.Providers;
 namespace FunctionsExport.Activities;
 
 /// <summary>Finds the finished files at the export location: all of them, or it is a fault.</summary>
-public sealed class LocateFiles(ActivityFrame frame, RunRecords records)
+public sealed class LocateFiles(ActivityFrame frame, DatabaseLocks locks, RunRecords records)
 {
     /// <summary>Reads, and changes nothing.</summary>
     [Function(nameof(LocateFiles))]
@@ -13,5 +13,7 @@ public sealed class LocateFiles(ActivityFrame frame, RunRecords records)
         [ActivityTrigger] ExportStep step, CancellationToken cancellationToken) =>
         frame.RunAsync(nameof(LocateFiles), step.Id, step.Source, async source =>
             await source.Provider.ListFilesAsync(
-                await records.GetPreparationAsync(step.Id, cancellationToken), cancellationToken));
+                await records.GetPreparationAsync(step.Id, cancellationToken),
+                await locks.GetStagesAsync(source.Provider.Database, step.Id, cancellationToken),
+                cancellationToken));
 }

@@ -122,7 +122,7 @@ public sealed class ExportStatusReader(
 
         return status.State switch
         {
-            ExportState.Exporting => await WithProviderProgressAsync(client, document, id, cancellationToken),
+            ExportState.Exporting => await WithProviderProgressAsync(client, document, id, status.Stage, cancellationToken),
             ExportState.Fetching or ExportState.Verifying when status.FilesTotal is not null => document with
             {
                 Progress = new ExportProgressDocument(
@@ -137,10 +137,10 @@ public sealed class ExportStatusReader(
     }
 
     private static async Task<ExportStatusDocument> WithProviderProgressAsync(
-        DurableTaskClient client, ExportStatusDocument document, ExportId id, CancellationToken cancellationToken)
+        DurableTaskClient client, ExportStatusDocument document, ExportId id, int stage, CancellationToken cancellationToken)
     {
         var watch = await client.GetInstanceAsync(
-            OrchestrationNames.MonitorOf(id.ToString()), getInputsAndOutputs: true, cancellationToken);
+            OrchestrationNames.MonitorOf(id.ToString(), stage), getInputsAndOutputs: true, cancellationToken);
         return watch?.SerializedCustomStatus is null or "null" || watch.ReadCustomStatusAs<MonitorStatus>() is not { } seen
             ? document
             : document with

@@ -4,7 +4,7 @@ using FunctionsExport.Providers;
 namespace FunctionsExport.Orchestration;
 
 /// <summary>
-/// The watch over a provider's export: a check, a durable timer, and again. It runs as an orchestration of its own and begins anew
+/// The watch over a stage of a provider's export: a check, a durable timer, and again. It runs as an orchestration of its own and begins anew
 /// every few checks, so that its history stays short however long the export takes.
 /// </summary>
 public static class ExportMonitor
@@ -67,6 +67,7 @@ public static class ExportMonitor
         return answer.Value?.State switch
         {
             ProviderState.Succeeded => new MonitorResult(null),
+            ProviderState.StageDone => new MonitorResult(null, NextStage: true),
             ProviderState.Failed => new MonitorResult(answer.Value!.Fault),
             _ when now >= request.Deadline => new MonitorResult(new ExportFault(
                 FaultCodes.DeadlineExceeded,

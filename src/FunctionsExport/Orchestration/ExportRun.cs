@@ -13,12 +13,16 @@ internal sealed class ExportRun
     private const int LocateAttempts = 4;
     private const int FetchAttempts = 5;
 
+    // No provider has more than two; a provider that asks for more and more is broken.
+    private const int MaxStages = 8;
+
     private readonly TaskOrchestrationContext _context;
     private readonly ExportRequest _request;
     private readonly ExportStep _step;
     private readonly CancelSignal _cancel;
     private readonly PersistentCall _calls;
     private ExportStatus _status = new(ExportState.Queued);
+    private DateTimeOffset? _stageStartedAt;
     private DatabaseSummary? _database;
     private IReadOnlyList<ManifestFile> _files = [];
     private bool _providerMayExport;
@@ -61,8 +65,7 @@ internal sealed class ExportRun
         {
             Report(_status with { Reason = "preparing the database" });
             _database = await _calls.ActivityAsync<DatabaseSummary>(nameof(PrepareExport), _step);
-            await StartAsync();
-            await WatchAsync();
+            await ExportAtProviderAsync();
             var files = await LocateAsync();
             if (_request.Fetch)
             {
@@ -78,14 +81,34 @@ internal sealed class ExportRun
         }
     }
 
-    private async Task StartAsync()
+    /// <summary>Has the provider export: a request and a watch, and again while the provider has more to be started.</summary>
+    private async Task ExportAtProviderAsync()
+    {
+        for (var stage = 1; ; stage++)
+        {
+            await StartAsync(stage);
+            if (!await WatchAsync(stage))
+            {
+                return;
+            }
+
+            if (stage == MaxStages)
+            {
+                throw new ExportFaultException(new ExportFault(
+                    FaultCodes.Internal, "The provider's export did not come to an end; this is a fault of this app."));
+            }
+        }
+    }
+
+    private async Task StartAsync(int stage)
     {
         Report(_status with { Reason = "asking the provider to export", Attempts = 0, NextCheckAt = null });
         _cancel.ThrowIfReceived();
         _providerMayExport = true;
         try
         {
-            await _calls.ActivityAsync<StartOutcome>(nameof(StartExport), _step);
+            await _calls.ActivityAsync<StartOutcome>(
+                nameof(StartExport), new StartStep(_context.InstanceId, _request.Source, stage));
         }
         catch (ExportFaultException e) when (e.Fault.Code is not FaultCodes.Cancelled and not FaultCodes.Internal)
         {
@@ -95,12 +118,14 @@ internal sealed class ExportRun
         }
     }
 
-    private async Task WatchAsync()
+    /// <returns>Whether another stage follows.</returns>
+    private async Task<bool> WatchAsync(int stage)
     {
         // The watch's start and an event to it must not leave in one turn: they may arrive in either order.
         _cancel.ThrowIfReceived();
-        Report(new ExportStatus(ExportState.Exporting, StartedAt: Now));
-        var id = OrchestrationNames.MonitorOf(_context.InstanceId);
+        _stageStartedAt = Now;
+        Report(new ExportStatus(ExportState.Exporting, StartedAt: _status.StartedAt ?? Now, Stage: stage));
+        var id = OrchestrationNames.MonitorOf(_context.InstanceId, stage);
         var watch = Call.MonitorAsync(_context, id, MonitorRequest(drain: false));
         if (await Task.WhenAny(watch, _cancel.Received) != watch)
         {
@@ -110,10 +135,7 @@ internal sealed class ExportRun
         var result = await watch;
         _providerMayExport = result.Fault?.Code
             is FaultCodes.Cancelled or FaultCodes.DeadlineExceeded or FaultCodes.Internal;
-        if (result.Fault is not null)
-        {
-            throw new ExportFaultException(result.Fault);
-        }
+        return result.Fault is null ? result.NextStage : throw new ExportFaultException(result.Fault);
     }
 
     private async Task<IReadOnlyList<ExportedFile>> LocateAsync()
@@ -229,7 +251,7 @@ internal sealed class ExportRun
     };
 
     private MonitorRequest MonitorRequest(bool drain) => new(
-        _context.InstanceId, _request.Source, _request.Deadline, _request.StartGrace, drain, PollingState.At(_status.StartedAt ?? Now));
+        _context.InstanceId, _request.Source, _request.Deadline, _request.StartGrace, drain, PollingState.At(_stageStartedAt ?? Now));
 
     private void Report(ExportStatus status)
     {

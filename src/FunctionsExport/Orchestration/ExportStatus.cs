@@ -15,6 +15,7 @@ namespace FunctionsExport.Orchestration;
 /// <param name="FilesDone">How many files are in Blob Storage.</param>
 /// <param name="FilesTotal">How many files there are; null before they are known.</param>
 /// <param name="BytesTotal">Their bytes; null before they are known.</param>
+/// <param name="Stage">Which of the things that it starts at its provider the export waits for, from 1.</param>
 public sealed record ExportStatus(
     ExportState State,
     string? Reason = null,
@@ -24,4 +25,5 @@ public sealed record ExportStatus(
     DateTimeOffset? ExportedAt = null,
     int FilesDone = 0,
     int? FilesTotal = null,
-    long? BytesTotal = null);
+    long? BytesTotal = null,
+    int Stage = 1);

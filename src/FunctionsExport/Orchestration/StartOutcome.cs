@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FunctionsExport.Orchestration;
 
-/// <summary>What became of the request that starts the provider's export.</summary>
+/// <summary>What became of the request that starts a stage of the provider's export.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StartOutcome>))]
 public enum StartOutcome
 {
@@ -11,4 +11,7 @@ public enum StartOutcome
 
     /// <summary>It may have been accepted: the provider's state will tell, and it is not sent again.</summary>
     Unsettled,
+
+    /// <summary>There was nothing to ask for in this stage.</summary>
+    NothingToStart,
 }

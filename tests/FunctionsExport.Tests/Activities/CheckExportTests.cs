@@ -4,6 +4,7 @@ using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Activities.Support;
 using Moq;
+using Moq.Language.Flow;
 
 namespace FunctionsExport.Tests.Activities;
 
@@ -16,7 +17,7 @@ public sealed class CheckExportTests
     {
         await _test.AtAsync(LockPhase.Started);
         var progress = new ExportProgress(ProviderState.Exporting, 42.5);
-        _test.Provider.Setup(p => p.GetProgressAsync(ActivityTest.Preparation, It.IsAny<CancellationToken>())).ReturnsAsync(progress);
+        Progress().ReturnsAsync(progress);
 
         Assert.Equal(progress, (await RunAsync()).Value);
     }
@@ -26,8 +27,7 @@ public sealed class CheckExportTests
     {
         await _test.AtAsync(LockPhase.Started);
         await _test.CancelAsync();
-        _test.Provider.Setup(p => p.GetProgressAsync(ActivityTest.Preparation, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new ExportProgress(ProviderState.Exporting));
+        Progress().ReturnsAsync(new ExportProgress(ProviderState.Exporting));
 
         Assert.Null((await RunAsync()).Fault);
     }
@@ -40,12 +40,14 @@ public sealed class CheckExportTests
     public async Task Fault_is_the_result()
     {
         await _test.AtAsync(LockPhase.Started);
-        _test.Provider.Setup(p => p.GetProgressAsync(ActivityTest.Preparation, It.IsAny<CancellationToken>()))
-            .ThrowsAsync(ActivityTest.Fault(FaultCodes.Throttled));
+        Progress().ThrowsAsync(ActivityTest.Fault(FaultCodes.Throttled));
 
         Assert.Equal(FaultCodes.Throttled, (await RunAsync()).Fault!.Code);
     }
 
+    private ISetup<IExportProvider, Task<ExportProgress>> Progress() => _test.Provider.Setup(p => p.GetProgressAsync(
+        ActivityTest.Preparation, It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()));
+
     private Task<StepResult<ExportProgress>> RunAsync() =>
-        new CheckExport(_test.Frame, _test.Records).RunAsync(ActivityTest.Step, CancellationToken.None);
+        new CheckExport(_test.Frame, _test.Locks, _test.Records).RunAsync(ActivityTest.Step, CancellationToken.None);
 }

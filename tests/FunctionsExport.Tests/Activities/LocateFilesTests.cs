@@ -4,6 +4,7 @@ using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Activities.Support;
 using Moq;
+using Moq.Language.Flow;
 
 namespace FunctionsExport.Tests.Activities;
 
@@ -16,7 +17,7 @@ public sealed class LocateFilesTests
     {
         await _test.AtAsync(LockPhase.Started);
         ExportedFile[] files = [new("a.rdb.gz", 5, "/exports/a.rdb.gz", 1, 2), new("b.rdb.gz", 6, "/exports/b.rdb.gz", 2, 2)];
-        _test.Provider.Setup(p => p.ListFilesAsync(ActivityTest.Preparation, It.IsAny<CancellationToken>())).ReturnsAsync(files);
+        Files().ReturnsAsync(files);
 
         Assert.Equal(files, (await RunAsync()).Value);
     }
@@ -25,8 +26,7 @@ public sealed class LocateFilesTests
     public async Task Missing_files_are_a_fault()
     {
         await _test.AtAsync(LockPhase.Started);
-        _test.Provider.Setup(p => p.ListFilesAsync(ActivityTest.Preparation, It.IsAny<CancellationToken>()))
-            .ThrowsAsync(ActivityTest.Fault(FaultCodes.Incomplete));
+        Files().ThrowsAsync(ActivityTest.Fault(FaultCodes.Incomplete));
 
         Assert.Equal(FaultCodes.Incomplete, (await RunAsync()).Fault!.Code);
     }
@@ -35,6 +35,9 @@ public sealed class LocateFilesTests
     public async Task Without_a_record_the_export_was_ended_from_elsewhere() =>
         Assert.Equal(FaultCodes.Superseded, (await RunAsync()).Fault!.Code);
 
+    private ISetup<IExportProvider, Task<IReadOnlyList<ExportedFile>>> Files() => _test.Provider.Setup(p => p.ListFilesAsync(
+        ActivityTest.Preparation, It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()));
+
     private Task<StepResult<IReadOnlyList<ExportedFile>>> RunAsync() =>
-        new LocateFiles(_test.Frame, _test.Records).RunAsync(ActivityTest.Step, CancellationToken.None);
+        new LocateFiles(_test.Frame, _test.Locks, _test.Records).RunAsync(ActivityTest.Step, CancellationToken.None);
 }

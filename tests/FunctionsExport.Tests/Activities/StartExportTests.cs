@@ -16,13 +16,14 @@ public sealed class StartExportTests
     public async Task Export_is_started_once_however_often_it_is_asked_for()
     {
         await _test.AtAsync(LockPhase.Held);
-        Start().Returns(Task.CompletedTask);
+        Start().ReturnsAsync(ActivityTest.Receipt);
 
         var first = await RunAsync();
         var second = await RunAsync();
 
         Assert.Equal((StartOutcome.Accepted, StartOutcome.Accepted), (first.Value, second.Value));
         Assert.Equal(LockPhase.Started, await _test.PhaseAsync());
+        Assert.Equal(ActivityTest.Receipt, Assert.Single(await _test.StagesAsync()).Receipt);
         AssertStarted(Times.Once());
     }
 
@@ -30,7 +31,11 @@ public sealed class StartExportTests
     public async Task Export_is_started_once_by_runs_at_the_same_time()
     {
         await _test.AtAsync(LockPhase.Held);
-        Start().Returns(async () => await Task.Yield());
+        Start().Returns(async () =>
+        {
+            await Task.Yield();
+            return ActivityTest.Receipt;
+        });
 
         var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RunAsync()));
 
@@ -43,7 +48,11 @@ public sealed class StartExportTests
     {
         await _test.AtAsync(LockPhase.Held);
         LockPhase? during = null;
-        Start().Returns(async () => during = await _test.PhaseAsync());
+        Start().Returns(async () =>
+        {
+            during = await _test.PhaseAsync();
+            return ActivityTest.Receipt;
+        });
 
         await RunAsync();
 
@@ -61,7 +70,7 @@ public sealed class StartExportTests
         Assert.Equal(code, (await RunAsync()).Fault!.Code);
         Assert.Equal(LockPhase.Held, await _test.PhaseAsync());
 
-        Start().Returns(Task.CompletedTask);
+        Start().ReturnsAsync(ActivityTest.Receipt);
         Assert.Equal(StartOutcome.Accepted, (await RunAsync()).Value);
         AssertStarted(Times.Exactly(2));
     }
@@ -75,7 +84,8 @@ public sealed class StartExportTests
 
         var later = ActivityTest.Preparation with { ProviderState = "{\"x\":2}" };
         _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ReturnsAsync(later);
-        _test.Provider.Setup(p => p.StartAsync(later, It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
+        _test.Provider.Setup(p => p.StartAsync(later, It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(ActivityTest.Receipt);
 
         Assert.Equal(StartOutcome.Accepted, (await RunAsync()).Value);
         Assert.Equal(later, await _test.Records.FindPreparationAsync(ActivityTest.Id, CancellationToken.None));
@@ -174,10 +184,11 @@ public sealed class StartExportTests
     public async Task Request_that_takes_too_long_is_unsettled()
     {
         await _test.AtAsync(LockPhase.Held);
-        Start().Returns((ExportPreparation _, CancellationToken token) =>
+        Start().Returns(async (ExportPreparation _, IReadOnlyList<ExportStage> _, CancellationToken token) =>
         {
             _test.Time.EndLongDelays();
-            return Task.Delay(Timeout.Infinite, token);
+            await Task.Delay(Timeout.Infinite, token);
+            return ActivityTest.Receipt;
         });
 
         Assert.Equal(StartOutcome.Unsettled, (await RunAsync()).Value);
@@ -210,7 +221,11 @@ public sealed class StartExportTests
     public async Task Accepted_request_is_recorded_although_the_export_was_cancelled_meanwhile()
     {
         await _test.AtAsync(LockPhase.Held);
-        Start().Returns(_test.CancelAsync);
+        Start().Returns(async () =>
+        {
+            await _test.CancelAsync();
+            return ActivityTest.Receipt;
+        });
 
         Assert.Equal(StartOutcome.Accepted, (await RunAsync()).Value);
         Assert.Equal(LockPhase.Started, await _test.PhaseAsync());
@@ -225,12 +240,14 @@ public sealed class StartExportTests
         AssertStarted(Times.Never());
     }
 
-    private Task<StepResult<StartOutcome>> RunAsync() =>
-        new StartExport(_test.Frame, _test.Locks, _test.Records, _test.Time).RunAsync(ActivityTest.Step, CancellationToken.None);
+    private Task<StepResult<StartOutcome>> RunAsync() => new StartExport(_test.Frame, _test.Locks, _test.Records, _test.Time)
+        .RunAsync(new StartStep(ActivityTest.Id, "orders"), CancellationToken.None);
 
-    private ISetup<IExportProvider, Task> Start() =>
-        _test.Provider.Setup(p => p.StartAsync(ActivityTest.Preparation, It.IsAny<CancellationToken>()));
+    private ISetup<IExportProvider, Task<string>> Start() => _test.Provider.Setup(p => p.StartAsync(
+        ActivityTest.Preparation, It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()));
 
-    private void AssertStarted(Times times) =>
-        _test.Provider.Verify(p => p.StartAsync(It.IsAny<ExportPreparation>(), It.IsAny<CancellationToken>()), times);
+    private void AssertStarted(Times times) => _test.Provider.Verify(
+        p => p.StartAsync(
+            It.IsAny<ExportPreparation>(), It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()),
+        times);
 }

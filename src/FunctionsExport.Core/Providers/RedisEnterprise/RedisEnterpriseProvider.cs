@@ -9,6 +9,8 @@ namespace FunctionsExport.Providers.RedisEnterprise;
 /// <summary>Exports one database of a Redis Enterprise Software cluster through the cluster's REST API.</summary>
 internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
 {
+    private const string NoDetails = "{}";
+
     private readonly RedisEnterpriseSettings _settings;
     private readonly ClusterClient _cluster;
     private readonly TimeProvider _time;
@@ -49,7 +51,14 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task StartAsync(ExportPreparation preparation, CancellationToken cancellationToken)
+    /// <remarks>There is one stage; what a lost answer is told by is in the preparation.</remarks>
+    public Task<string?> PlanAsync(
+        ExportPreparation preparation, IReadOnlyList<ExportStage> stages, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(NoDetails);
+
+    /// <inheritdoc/>
+    public async Task<string> StartAsync(
+        ExportPreparation preparation, IReadOnlyList<ExportStage> stages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(preparation);
         var before = PreparedState.FromJson(preparation.ProviderState);
@@ -63,10 +72,12 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
         }
 
         await _cluster.StartExportAsync(RequestBody(), database.Modules, cancellationToken);
+        return NoDetails;
     }
 
     /// <inheritdoc/>
-    public async Task<ExportProgress> GetProgressAsync(ExportPreparation preparation, CancellationToken cancellationToken)
+    public async Task<ExportProgress> GetProgressAsync(
+        ExportPreparation preparation, IReadOnlyList<ExportStage> stages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(preparation);
         var before = PreparedState.FromJson(preparation.ProviderState);
@@ -90,7 +101,7 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ExportedFile>> ListFilesAsync(
-        ExportPreparation preparation, CancellationToken cancellationToken)
+        ExportPreparation preparation, IReadOnlyList<ExportStage> stages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(preparation);
         var before = PreparedState.FromJson(preparation.ProviderState);

@@ -6,6 +6,7 @@ using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Support;
 using Moq;
+using Moq.Language.Flow;
 
 namespace FunctionsExport.Tests.Activities.Support;
 
@@ -16,6 +17,12 @@ internal sealed class ActivityTest
     public const string OtherId = "orders-20260301T020304Z-0ff1ce";
     public const string Secret = "hunter2hunter2";
 
+    /// <summary>What the provider plans for each stage, unless a test says otherwise.</summary>
+    public const string Intent = "{\"intent\":1}";
+
+    /// <summary>What the provider brings back from each start, unless a test says otherwise.</summary>
+    public const string Receipt = "{\"task\":400151}";
+
     public static readonly ExportStep Step = new(Id, "orders");
     public static readonly DatabaseIdentity Database = new("Fake", "https://cluster:9443", "7");
     public static readonly ExportPreparation Preparation = new(new DatabaseSummary("7", "orders-db", "7.2", 1 << 30, 3), "{\"x\":1}");
@@ -24,6 +31,7 @@ internal sealed class ActivityTest
     {
         Provider = new Mock<IExportProvider>(MockBehavior.Strict);
         Provider.SetupGet(p => p.Database).Returns(Database);
+        Plan().ReturnsAsync(Intent);
         var source = new ExportSource(
             "orders", "orders", "Fake", Provider.Object, TimeSpan.FromHours(6), Fetch: false, Schedule: null);
         Settings = new ExportSettings(
@@ -55,6 +63,12 @@ internal sealed class ActivityTest
 
     /// <summary>Delays of a second or two are over at once.</summary>
     public ImpatientTime Time { get; } = new(longestDelay: TimeSpan.FromSeconds(2));
+
+    /// <summary>The provider's plan of any stage.</summary>
+    public ISetup<IExportProvider, Task<string?>> Plan() => Provider.Setup(p => p.PlanAsync(
+        It.IsAny<ExportPreparation>(), It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()));
+
+    public Task<IReadOnlyList<ExportStage>> StagesAsync() => Locks.GetStagesAsync(Database, Id, CancellationToken.None);
 
     public async Task<LockPhase?> PhaseAsync() => (await Locks.FindAsync(Database, CancellationToken.None))?.Phase;
 

@@ -130,7 +130,7 @@ public sealed class ExportActionDocumentTests : ClusterTest
     {
         var provider = Source.Create();
         var preparation = await provider.PrepareAsync(CancellationToken.None);
-        await provider.StartAsync(preparation, CancellationToken.None);
+        await provider.StartAsync(preparation, [], CancellationToken.None);
     }
 
     private Task<ExportFaultException> RefusedAsync(int status, string body = "")

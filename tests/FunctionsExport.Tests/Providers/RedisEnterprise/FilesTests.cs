@@ -14,7 +14,7 @@ public sealed class FilesTests : ClusterTest
         Source.WriteExport("bk20260801-020000-77-other-1_of_1-9-0-16383.rdb.gz");
         Source.WriteExport("bk-notes.txt");
 
-        var files = await Source.Create().ListFilesAsync(preparation, CancellationToken.None);
+        var files = await Source.Create().ListFilesAsync(preparation, [], CancellationToken.None);
 
         Assert.Equal(
             [
@@ -154,7 +154,7 @@ public sealed class FilesTests : ClusterTest
 
     private async Task<ExportFaultException> ListFaultAsync(ExportPreparation preparation)
     {
-        var thrown = await Fault.OfAsync(() => Source.Create().ListFilesAsync(preparation, CancellationToken.None));
+        var thrown = await Fault.OfAsync(() => Source.Create().ListFilesAsync(preparation, [], CancellationToken.None));
         Assert.Equal(FaultCodes.Incomplete, thrown.Fault.Code);
         return thrown;
     }

@@ -34,8 +34,8 @@ public sealed class ProgressTests : ClusterTest
             : new StubAnswer(200, Bdb.Json(("export_status", "exporting"), ("export_progress", 40))));
         var provider = Source.Create();
 
-        var first = await provider.GetProgressAsync(Prepared(), CancellationToken.None);
-        var second = await provider.GetProgressAsync(Prepared(), CancellationToken.None);
+        var first = await provider.GetProgressAsync(Prepared(), [], CancellationToken.None);
+        var second = await provider.GetProgressAsync(Prepared(), [], CancellationToken.None);
 
         Assert.Equal(new ExportProgress(ProviderState.Exporting, 40), first);
         Assert.Equal(first, second);
@@ -156,7 +156,7 @@ public sealed class ProgressTests : ClusterTest
         Bdb.Call, 200, $$"""{"export_status":"{{status}}","last_export_time":"{{lastExportTime}}"}""");
 
     private Task<ExportProgress> ProgressAsync(string? before = Before) =>
-        Source.Create().GetProgressAsync(Prepared(before), CancellationToken.None);
+        Source.Create().GetProgressAsync(Prepared(before), [], CancellationToken.None);
 
     private static ExportPreparation Prepared(string? before = Before) => new(
         new DatabaseSummary("7", "orders-eu", null, null, 3),

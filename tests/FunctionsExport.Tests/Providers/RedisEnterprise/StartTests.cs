@@ -100,5 +100,5 @@ public sealed class StartTests : ClusterTest
             .On(Bdb.Call, 200, Bdb.Json(("last_export_time", "2026-08-01T00:00:00Z"), ("module_list", list)));
     }
 
-    private Task StartAsync() => Source.Create().StartAsync(Prepared, CancellationToken.None);
+    private Task StartAsync() => Source.Create().StartAsync(Prepared, [], CancellationToken.None);
 }

@@ -244,8 +244,8 @@ public sealed class AnswerFaultsTests : ClusterTest
             .On(Bdb.Call, 200, $$"""{"export_status":{{echo}}}""");
         var provider = Source.Create();
 
-        var progress = await provider.GetProgressAsync(preparation, CancellationToken.None);
-        var thrown = await Fault.OfAsync(() => provider.GetProgressAsync(preparation, CancellationToken.None));
+        var progress = await provider.GetProgressAsync(preparation, [], CancellationToken.None);
+        var thrown = await Fault.OfAsync(() => provider.GetProgressAsync(preparation, [], CancellationToken.None));
 
         Assert.Equal("no ***", progress.Fault!.ProviderCode);
         Assert.Equal("no ***", thrown.Fault.ProviderCode);
@@ -267,7 +267,7 @@ public sealed class AnswerFaultsTests : ClusterTest
         {
             var provider = Source.Create();
             var preparation = await provider.PrepareAsync(CancellationToken.None);
-            await provider.StartAsync(preparation, CancellationToken.None);
+            await provider.StartAsync(preparation, [], CancellationToken.None);
         });
     }
 }

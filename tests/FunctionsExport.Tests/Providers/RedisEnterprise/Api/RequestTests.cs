@@ -49,6 +49,6 @@ public sealed class RequestTests : ClusterTest
     {
         var provider = Source.Create();
         var preparation = await provider.PrepareAsync(CancellationToken.None);
-        await provider.StartAsync(preparation, CancellationToken.None);
+        await provider.StartAsync(preparation, [], CancellationToken.None);
     }
 }

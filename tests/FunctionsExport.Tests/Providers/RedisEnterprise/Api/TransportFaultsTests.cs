@@ -209,7 +209,7 @@ public sealed class TransportFaultsTests
         });
         using var source = new TestSource(server.Endpoint);
 
-        await source.Create().StartAsync(Prepared, CancellationToken.None);
+        await source.Create().StartAsync(Prepared, [], CancellationToken.None);
 
         Assert.True(posted);
     }
@@ -265,7 +265,7 @@ public sealed class TransportFaultsTests
     private static async Task<ExportFaultException> StartFaultAsync(RawServer server, string? timeout = null)
     {
         using var source = new TestSource(server.Endpoint).With("RequestTimeout", timeout);
-        return await Fault.OfAsync(() => source.Create().StartAsync(Prepared, CancellationToken.None));
+        return await Fault.OfAsync(() => source.Create().StartAsync(Prepared, [], CancellationToken.None));
     }
 
     private static void AssertFault(ExportFaultException thrown, string code, RequestFate fate, bool retry)
