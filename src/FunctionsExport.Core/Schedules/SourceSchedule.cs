@@ -18,6 +18,9 @@ public sealed class SourceSchedule(string source, IReadOnlyList<ScheduleRule> ru
     /// <summary>The rules as they were written.</summary>
     public IReadOnlyList<string> Expressions { get; } = [.. rules.Select(r => r.Expression)];
 
+    /// <summary>The rules and the time zone, as one text.</summary>
+    public string Text { get; } = $"{string.Join("; ", rules.Select(r => r.Expression))} ({zone.Id})";
+
     /// <summary>The time zone's name.</summary>
     public string TimeZone => zone.Id;
 

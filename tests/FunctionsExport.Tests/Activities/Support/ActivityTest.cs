@@ -33,7 +33,7 @@ internal sealed class ActivityTest
         Provider.SetupGet(p => p.Database).Returns(Database);
         Plan().ReturnsAsync(Intent);
         var source = new ExportSource(
-            "orders", "orders", "Fake", Provider.Object, TimeSpan.FromHours(6), Fetch: false, Schedule: null);
+            "orders", "orders", "Fake", Provider.Object, TimeSpan.FromHours(6), Fetch: false, Schedule: null, TimeSpan.FromHours(6));
         Settings = new ExportSettings(
             new DestinationSettings("UseDevelopmentStorage=true", null, null, "exports", "exports-state"),
             TimeSpan.FromMinutes(1),
