@@ -57,7 +57,7 @@ public sealed class ReserveDatabaseTests
     }
 
     private void Instance(string id, OrchestrationRuntimeStatus status) => _client
-        .Setup(c => c.GetInstanceAsync(id, It.IsAny<bool>(), It.IsAny<CancellationToken>()))
+        .Setup(c => c.GetInstanceAsync(id, It.IsAny<CancellationToken>()))
         .ReturnsAsync(new OrchestrationMetadata("ExportOrchestrator", id) { RuntimeStatus = status });
 
     private Task<StepResult<bool>> RunAsync() =>

@@ -40,7 +40,10 @@ public sealed class ScheduleYearTests
                 minute = minute.AddMinutes(6 * random.Next(1, 4 * 24 * 10));
             }
 
-            yield return minute.AddSeconds(random.Next(0, 50));
+            if (minute < End)
+            {
+                yield return minute.AddSeconds(random.Next(0, 50));
+            }
         }
     }
 
