@@ -34,6 +34,7 @@ public static class FunctionsExportServices
         services.AddSingleton(p => new Manifests(p.GetRequiredService<ExportStorage>().Exports));
         services.AddSingleton(p => new ExportBlobs(p.GetRequiredService<ExportStorage>().Exports));
         services.AddSingleton(p => new RunRecords(p.GetRequiredService<ExportStorage>().State));
+        services.AddSingleton(p => new ScheduleRecords(p.GetRequiredService<ExportStorage>().State));
         services.AddSingleton(p => new DatabaseLocks(
             p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
 

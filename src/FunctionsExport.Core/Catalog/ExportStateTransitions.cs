@@ -10,7 +10,8 @@ public static class ExportStateTransitions
     public static bool IsValid(ExportState from, ExportState to) => from switch
     {
         _ when from == to => true,
-        ExportState.Queued => to is ExportState.Starting or ExportState.Failed or ExportState.Cancelled,
+        ExportState.Queued => to is ExportState.Starting or ExportState.Failed or ExportState.Cancelled
+            or ExportState.Skipped,
         ExportState.Starting => to is ExportState.Exporting or ExportState.Failed or ExportState.Cancelled or ExportState.Skipped,
         ExportState.Exporting => to is ExportState.Fetching or ExportState.Verifying or ExportState.Failed or ExportState.Cancelled,
         ExportState.Fetching => to is ExportState.Verifying or ExportState.Failed or ExportState.Cancelled,

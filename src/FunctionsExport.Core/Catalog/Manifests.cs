@@ -68,7 +68,8 @@ public sealed class Manifests(BlobContainerClient container)
     }
 
     /// <summary>The manifest of the newest export of a source that has one; null when there is none.</summary>
-    public async Task<Manifest?> FindLatestAsync(string source, CancellationToken cancellationToken)
+    /// <param name="state">The state that it must have ended in; null for any.</param>
+    public async Task<Manifest?> FindLatestAsync(string source, ExportState? state, CancellationToken cancellationToken)
     {
         // Year, month, day, id: names sort by time, so the last of each level leads to the newest.
         async Task<Manifest?> LastBelowAsync(string prefix, int depth)
@@ -88,7 +89,7 @@ public sealed class Manifests(BlobContainerClient container)
                 var found = depth > 1
                     ? await LastBelowAsync(next, depth - 1)
                     : ExportId.Parse(next.TrimEnd('/').Split('/')[^1]) is { } id ? await FindAsync(id, cancellationToken) : null;
-                if (found is not null)
+                if (found is not null && (state is null || found.State == state))
                 {
                     return found;
                 }

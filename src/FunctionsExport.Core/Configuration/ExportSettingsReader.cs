@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
 using Microsoft.Extensions.Configuration;
-using NCrontab;
 
 namespace FunctionsExport.Configuration;
 
@@ -68,7 +67,8 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         var displayName = settings.Text("DisplayName") ?? name;
         var deadline = settings.Duration("Deadline", defaultDeadline, MinDeadline, MaxDeadline);
         var fetch = settings.Flag("Fetch", defaultValue: false);
-        var schedule = ReadSchedule(settings);
+        var schedule = ScheduleParser.Read(settings, name);
+        var tolerance = settings.Duration("OverdueTolerance", deadline, TimeSpan.FromMinutes(1), TimeSpan.FromDays(31));
         var providerName = settings.RequiredText("Provider", $"one of {ProviderNames}");
         var factory = factories.FirstOrDefault(f => string.Equals(f.Name, providerName, StringComparison.OrdinalIgnoreCase));
         if (factory is null)
@@ -95,26 +95,7 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
 
         return provider is null
             ? null
-            : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule);
-    }
-
-    private static CrontabSchedule? ReadSchedule(SettingsReader settings)
-    {
-        var text = settings.Text("Schedule");
-        if (text is null)
-        {
-            return null;
-        }
-
-        var schedule = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
-        if (schedule is null)
-        {
-            settings.Fault(
-                "Schedule",
-                $"must be an NCRONTAB expression of six fields (second minute hour day month day-of-week), but is '{text}'.");
-        }
-
-        return schedule;
+            : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule, tolerance);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]{0,39}$", RegexOptions.CultureInvariant)]

@@ -1,5 +1,5 @@
 using FunctionsExport.Providers;
-using NCrontab;
+using FunctionsExport.Schedules;
 
 namespace FunctionsExport.Configuration;
 
@@ -10,7 +10,8 @@ namespace FunctionsExport.Configuration;
 /// <param name="Provider">The provider, with the source's endpoint and secrets.</param>
 /// <param name="Deadline">How long an export may take from its request, waits included.</param>
 /// <param name="Fetch">Whether an export that does not say so brings the files to Blob Storage.</param>
-/// <param name="Schedule">When exports start by themselves, in UTC; null for never.</param>
+/// <param name="Schedule">When exports start by themselves; null for never.</param>
+/// <param name="OverdueTolerance">How long after a due instant its export may have to succeed before the source is overdue.</param>
 public sealed record ExportSource(
     string Name,
     string DisplayName,
@@ -18,4 +19,5 @@ public sealed record ExportSource(
     IExportProvider Provider,
     TimeSpan Deadline,
     bool Fetch,
-    CrontabSchedule? Schedule);
+    SourceSchedule? Schedule,
+    TimeSpan OverdueTolerance);

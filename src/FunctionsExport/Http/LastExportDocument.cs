@@ -2,5 +2,10 @@ using FunctionsExport.Catalog;
 
 namespace FunctionsExport.Http;
 
-/// <summary>The newest export of a source that has ended.</summary>
-internal sealed record LastExportDocument(string Id, ExportState State, DateTimeOffset RequestedAt, DateTimeOffset EndedAt);
+/// <summary>An export of a source that has ended.</summary>
+internal sealed record LastExportDocument(string Id, ExportState State, DateTimeOffset RequestedAt, DateTimeOffset EndedAt)
+{
+    public static LastExportDocument? Of(Manifest? manifest) => manifest is null
+        ? null
+        : new LastExportDocument(manifest.Id, manifest.State, manifest.RequestedAt, manifest.EndedAt);
+}

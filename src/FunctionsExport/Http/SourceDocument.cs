@@ -8,10 +8,13 @@ namespace FunctionsExport.Http;
 /// <param name="ExportLocation">Where the provider writes, without credentials.</param>
 /// <param name="Fetch">Whether exports that do not say so are brought to Blob Storage.</param>
 /// <param name="Deadline">How long an export may take.</param>
-/// <param name="Schedule">The NCRONTAB expression; null for none.</param>
+/// <param name="Schedule">The NCRONTAB expressions; null for none.</param>
+/// <param name="ScheduleTimeZone">The time zone that they are in; null for none.</param>
 /// <param name="NextRun">When the schedule is due next.</param>
+/// <param name="Overdue">Whether the last export that should have succeeded by now has not; null without a schedule.</param>
 /// <param name="RunningExport">The export that has the database now, of this source or another that names the same one.</param>
 /// <param name="LastExport">The newest export that has ended.</param>
+/// <param name="LastSuccess">The newest export that has succeeded.</param>
 internal sealed record SourceDocument(
     string Name,
     string DisplayName,
@@ -20,7 +23,10 @@ internal sealed record SourceDocument(
     string ExportLocation,
     bool Fetch,
     TimeSpan Deadline,
-    string? Schedule,
+    IReadOnlyList<string>? Schedule,
+    string? ScheduleTimeZone,
     DateTimeOffset? NextRun,
+    bool? Overdue,
     string? RunningExport,
-    LastExportDocument? LastExport);
+    LastExportDocument? LastExport,
+    LastExportDocument? LastSuccess);

@@ -8,7 +8,13 @@ namespace FunctionsExport.Http;
 
 /// <summary>Shows the configured sources, without their endpoints and secrets.</summary>
 public sealed class SourcesApi(
-    ApiFrame frame, ExportSettings settings, ExportStorage storage, Manifests manifests, DatabaseLocks locks, TimeProvider time)
+    ApiFrame frame,
+    ExportSettings settings,
+    ExportStorage storage,
+    Manifests manifests,
+    DatabaseLocks locks,
+    ScheduleRecords records,
+    TimeProvider time)
 {
     /// <summary><c>GET /sources</c>: all sources, by name.</summary>
     [Function("ListSources")]
@@ -49,7 +55,15 @@ public sealed class SourcesApi(
     private async Task<SourceDocument> DescribeAsync(
         DurableTaskClient client, ExportSource source, CancellationToken cancellationToken)
     {
-        var last = await manifests.FindLatestAsync(source.Name, cancellationToken);
+        var last = await manifests.FindLatestAsync(source.Name, state: null, cancellationToken);
+        var success = last?.State == ExportState.Succeeded
+            ? last
+            : await manifests.FindLatestAsync(source.Name, ExportState.Succeeded, cancellationToken);
+        var now = time.GetUtcNow();
+        var overdue = source.Schedule is { } schedule
+            ? ScheduleRecord.For(schedule, (await records.FindAsync(source.Name, cancellationToken))?.Record, now)
+                .IsOverdue(schedule, source.OverdueTolerance, success?.RequestedAt, now)
+            : (bool?)null;
         var current = await locks.FindAsync(source.Provider.Database, cancellationToken);
         // The lock of an orchestration that was ended from outside stays until the next start takes it over.
         var running = current is not null && await LockOwner.FindAsync(client, current.Owner, cancellationToken) != OwnerState.Ended;
@@ -61,9 +75,12 @@ public sealed class SourcesApi(
             source.Provider.Destination,
             source.Fetch,
             source.Deadline,
-            source.Schedule?.ToString(),
-            DueInstant.Next(source.Schedule, time.GetUtcNow()),
+            source.Schedule?.Expressions,
+            source.Schedule?.TimeZone,
+            source.Schedule?.Next(now),
+            overdue,
             running ? current!.Owner : null,
-            last is null ? null : new LastExportDocument(last.Id, last.State, last.RequestedAt, last.EndedAt));
+            LastExportDocument.Of(last),
+            LastExportDocument.Of(success));
     }
 }

@@ -43,6 +43,11 @@ internal sealed class ExportRun
 
     public async Task<ExportOutcome> RunAsync()
     {
+        if (_request.Trigger == ExportRequest.Schedule && await ReserveAsync() is { } busy)
+        {
+            return await RecordAsync(busy);
+        }
+
         Report(_status with { State = ExportState.Starting, Reason = "reserving the database" });
         var acquired = await Call.ActivityAsync<bool>(_context, nameof(AcquireDatabase), _step);
         if (acquired.Fault?.Code == FaultCodes.Superseded)
@@ -59,6 +64,22 @@ internal sealed class ExportRun
         await RemoveFetchedAsync(outcome);
         await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
         return outcome;
+    }
+
+    /// <summary>Waits for the database; an export that a client has asked for was given it before it was scheduled.</summary>
+    /// <returns>Why it was not to be had by the deadline; null when it is reserved.</returns>
+    private async Task<ExportFault?> ReserveAsync()
+    {
+        try
+        {
+            Report(_status with { Reason = "waiting for the database" });
+            await _calls.ActivityAsync<bool>(nameof(ReserveDatabase), _step);
+            return null;
+        }
+        catch (ExportFaultException e)
+        {
+            return e.Fault;
+        }
     }
 
     /// <returns>The fault that ended the export; null when it succeeded.</returns>

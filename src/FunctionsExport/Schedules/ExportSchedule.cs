@@ -1,16 +1,23 @@
+using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Starting;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Schedules;
 
-/// <summary>Starts, each minute, the scheduled exports that are due.</summary>
+/// <summary>Starts, each minute, the scheduled exports that are due, and says once when a source has none that succeeded.</summary>
 public sealed partial class ExportSchedule(
-    ExportSettings settings, ExportStarter starter, TimeProvider time, ILogger<ExportSchedule> logger)
+    ExportSettings settings,
+    ExportStorage storage,
+    ExportStarter starter,
+    ScheduleRecords records,
+    Manifests manifests,
+    TimeProvider time,
+    ILogger<ExportSchedule> logger)
 {
     /// <summary>
-    /// One tick. Each source's latest due instant of the last minutes names its export, so that a tick that comes late, twice or on
-    /// two instances starts it once.
+    /// One tick. The source and the due instant name the export, so that a tick that comes late, twice or on two instances starts it
+    /// once; of several that were missed the latest makes up for all.
     /// </summary>
     [Function(nameof(ExportSchedule))]
     public async Task RunAsync(
@@ -18,31 +25,56 @@ public sealed partial class ExportSchedule(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
+        await storage.EnsureCreatedAsync(cancellationToken);
         foreach (var source in settings.Sources.Values)
         {
-            if (DueInstant.Latest(source.Schedule, time.GetUtcNow()) is not { } due)
-            {
-                continue;
-            }
-
             try
             {
-                if (await starter.StartDueAsync(client, source, due, cancellationToken) is { Granted: false } busy)
-                {
-                    LogBusy(logger, source.Name, due, busy.Owner);
-                }
+                await TickAsync(client, source, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // One source's trouble must not keep the others from their exports; the next tick tries again.
-                LogFailed(logger, source.Name, due, e.GetType().Name, settings.Scrubber.Scrub(e.Message));
+                LogFailed(logger, source.Name, e.GetType().Name, settings.Scrubber.Scrub(e.Message));
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The export of {Source} due at {Due:O} waits: {Owner} has its database")]
-    private static partial void LogBusy(ILogger logger, string source, DateTimeOffset due, string owner);
+    private async Task TickAsync(DurableTaskClient client, ExportSource source, CancellationToken cancellationToken)
+    {
+        if (source.Schedule is not { } schedule)
+        {
+            return;
+        }
 
-    [LoggerMessage(2, LogLevel.Error, "The export of {Source} due at {Due:O} could not be started, {Type}: {Message}")]
-    private static partial void LogFailed(ILogger logger, string source, DateTimeOffset due, string type, string? message);
+        var now = time.GetUtcNow();
+        var found = await records.FindAsync(source.Name, cancellationToken);
+        var before = ScheduleRecord.For(schedule, found?.Record, now);
+        var after = before;
+        if (before.DueNow(schedule, now) is { } due)
+        {
+            // Started before it is recorded: a tick that is lost between the two finds it started.
+            await starter.StartDueAsync(client, source, due, cancellationToken);
+            after = after with { LastDue = due };
+        }
+
+        if (before.ToJudge(schedule, source.OverdueTolerance, now) is { } judged)
+        {
+            var lastSuccess = await manifests.FindLatestAsync(source.Name, ExportState.Succeeded, cancellationToken);
+            after = after with { Judged = judged, Overdue = lastSuccess is null || lastSuccess.RequestedAt < judged };
+        }
+
+        if ((found is null || after != found.Value.Record)
+            && await records.TryWriteAsync(source.Name, after, found?.Version, cancellationToken)
+            && after.Overdue && !before.Overdue)
+        {
+            LogOverdue(logger, source.Name, after.Judged!.Value, source.OverdueTolerance);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Source} is overdue: no export has succeeded since the one due at {Due:O}, within {Tolerance}")]
+    private static partial void LogOverdue(ILogger logger, string source, DateTimeOffset due, TimeSpan tolerance);
+
+    [LoggerMessage(2, LogLevel.Error, "The schedule of {Source} could not be looked after, {Type}: {Message}")]
+    private static partial void LogFailed(ILogger logger, string source, string type, string? message);
 }

@@ -21,65 +21,54 @@ public sealed partial class ExportStarter(
     private static readonly string AppVersion =
         typeof(ExportStarter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>Starts an export that a client has asked for.</summary>
-    public Task<Reservation> StartAsync(
+    /// <summary>Starts an export that a client has asked for, if its database is to be had now.</summary>
+    public async Task<Reservation> StartAsync(
         DurableTaskClient client, ExportSource source, bool fetch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
+        await storage.EnsureCreatedAsync(cancellationToken);
         var now = time.GetUtcNow();
-        return StartAsync(client, source, ExportId.New(source.Name, now), fetch, ExportRequest.Http, now, cancellationToken);
+        var id = ExportId.New(source.Name, now).ToString();
+        var reservation = await locks.ReserveAsync(
+            source.Provider.Database, id, (owner, token) => LockOwner.FindAsync(client, owner, token), cancellationToken);
+        if (reservation.Granted)
+        {
+            await ScheduleAsync(client, source, id, RequestOf(source, fetch, ExportRequest.Http, now));
+        }
+
+        return reservation;
     }
 
-    /// <summary>Starts the export that a schedule has due, unless it was started before.</summary>
-    /// <returns>Who has the database; null when this export was started before.</returns>
-    public async Task<Reservation?> StartDueAsync(
+    /// <summary>Starts the export that a schedule has due, unless it was started before. It waits for its database by itself.</summary>
+    /// <returns>Whether it was started now.</returns>
+    public async Task<bool> StartDueAsync(
         DurableTaskClient client, ExportSource source, DateTimeOffset due, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(source);
-        var id = ExportId.ForSchedule(source.Name, due);
         await storage.EnsureCreatedAsync(cancellationToken);
+        var id = ExportId.ForSchedule(source.Name, due);
         if (await client.GetInstanceAsync(id.ToString(), cancellationToken) is not null
             || await manifests.ExistsAsync(id, cancellationToken))
         {
-            return null;
+            return false;
         }
 
-        return await StartAsync(client, source, id, source.Fetch, ExportRequest.Schedule, due, cancellationToken);
+        await ScheduleAsync(client, source, id.ToString(), RequestOf(source, source.Fetch, ExportRequest.Schedule, due));
+        return true;
     }
 
-    private async Task<Reservation> StartAsync(
-        DurableTaskClient client,
-        ExportSource source,
-        ExportId id,
-        bool fetch,
-        string trigger,
-        DateTimeOffset requestedAt,
-        CancellationToken cancellationToken)
-    {
-        await storage.EnsureCreatedAsync(cancellationToken);
-        var reservation = await locks.ReserveAsync(
-            source.Provider.Database, id.ToString(), (owner, token) => LockOwner.FindAsync(client, owner, token), cancellationToken);
-        if (!reservation.Granted)
-        {
-            return reservation;
-        }
-
-        var request = new ExportRequest(
-            source.Name,
-            source.ProviderName,
-            fetch,
-            trigger,
-            requestedAt,
-            time.GetUtcNow() + source.Deadline,
-            settings.StartGrace,
-            settings.FetchParallelism,
-            AppVersion,
-            fetch && source.Provider.RemovesAfterFetch);
-        await ScheduleAsync(client, source, id.ToString(), request);
-        LogStarted(logger, id.ToString(), source.Name, trigger, fetch);
-        return reservation;
-    }
+    private ExportRequest RequestOf(ExportSource source, bool fetch, string trigger, DateTimeOffset requestedAt) => new(
+        source.Name,
+        source.ProviderName,
+        fetch,
+        trigger,
+        requestedAt,
+        time.GetUtcNow() + source.Deadline,
+        settings.StartGrace,
+        settings.FetchParallelism,
+        AppVersion,
+        fetch && source.Provider.RemovesAfterFetch);
 
     /// <summary>Schedules the orchestration. Not cancelled by a client that goes away: the reservation is made.</summary>
     private async Task ScheduleAsync(DurableTaskClient client, ExportSource source, string id, ExportRequest request)
@@ -89,6 +78,7 @@ public sealed partial class ExportStarter(
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(nameof(ExportOrchestrator), request, options, CancellationToken.None);
+            LogStarted(logger, id, source.Name, request.Trigger, request.Fetch);
         }
         catch (Exception)
         {

@@ -39,7 +39,7 @@ public sealed class ExportSettingsReaderTests
         Assert.Equal(["orders", "s2"], settings.Sources.Keys.Order());
         var orders = settings.Sources["orders"];
         Assert.Equal(("Orders, EU", true, TimeSpan.FromMinutes(45)), (orders.DisplayName, orders.Fetch, orders.Deadline));
-        Assert.Equal("0 30 2 * * *", orders.Schedule!.ToString());
+        Assert.Equal(["0 30 2 * * *"], orders.Schedule!.Expressions);
         var second = settings.Sources["s2"];
         Assert.Equal(TimeSpan.FromHours(2), second.Deadline);
         Assert.Equal("Other", second.ProviderName);
@@ -168,7 +168,7 @@ public sealed class ExportSettingsReaderTests
 
         Assert.All(expressions, expression => Assert.Equal(
             $"{Settings.Source}Schedule must be an NCRONTAB expression of six fields (second minute hour day month day-of-week), "
-            + $"but is '{expression}'.",
+            + $"or several with a semicolon between them, but has '{expression}'.",
             Settings.Fault((Settings.Source + "Schedule", expression))));
     }
 

@@ -35,7 +35,7 @@ internal sealed class ActivityTest
         Plan().ReturnsAsync(Intent);
         Provider.SetupGet(p => p.VerifiesInPlace).Returns(false);
         var source = new ExportSource(
-            "orders", "orders", "Fake", Provider.Object, TimeSpan.FromHours(6), Fetch: false, Schedule: null);
+            "orders", "orders", "Fake", Provider.Object, TimeSpan.FromHours(6), Fetch: false, Schedule: null, TimeSpan.FromHours(6));
         Settings = new ExportSettings(
             new DestinationSettings("UseDevelopmentStorage=true", null, null, "exports", "exports-state"),
             TimeSpan.FromMinutes(1),
