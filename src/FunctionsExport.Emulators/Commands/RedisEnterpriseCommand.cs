@@ -59,7 +59,8 @@ internal static class RedisEnterpriseCommand
 
     private static readonly Option<int?> Control = new("--control-port")
     {
-        Description = "HTTP port on 127.0.0.1 to plan faults, set forms of answers and read the journal; 0 for a free one (default: none).",
+        Description = "HTTP port on 127.0.0.1 to plan faults, set forms of answers and read the journal; "
+            + "0 for a free one (default: none).",
     };
 
     private static readonly Option<FileInfo?> ClientCa = new("--client-ca")

@@ -6,6 +6,8 @@ namespace FunctionsExport.Emulators.RedisEnterprise;
 /// </summary>
 internal sealed class AnswerForms
 {
+    private const int MinutesOfDay = 24 * 60;
+
     public ErrorBody ErrorBody { get; set; }
 
     /// <summary>
@@ -81,14 +83,18 @@ internal sealed class AnswerForms
     /// <summary>Whether the names of files end after <c>{i}_of_{n}</c>, as older documentation shows them.</summary>
     public bool ShortFileNames { get; set; }
 
-    /// <summary>How many minutes the stamp in file names is ahead of UTC.</summary>
-    public int StampOffsetMinutes { get; set; }
+    /// <summary>How many minutes, at most a day's, the stamp in file names is ahead of UTC.</summary>
+    public int StampOffsetMinutes
+    {
+        get;
+        set => field = Check.Range(value, -MinutesOfDay, MinutesOfDay);
+    }
 
-    /// <summary>How many seconds the stamp of each shard's file is behind that of the shard before.</summary>
+    /// <summary>How many seconds the stamp of each shard's file is behind that of the shard before, 0 to 60.</summary>
     public int StampSpreadSeconds
     {
         get;
-        set => field = Check.Count(value);
+        set => field = Check.Range(value, 0, 60);
     }
 
     /// <summary>The status, 403 or 404, of a database that the user's role does not cover.</summary>

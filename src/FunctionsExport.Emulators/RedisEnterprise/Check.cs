@@ -15,6 +15,11 @@ internal static class Check
         ? value
         : throw new ArgumentException($"A number is {value}; it must be 0 or more.");
 
+    /// <exception cref="ArgumentException">Outside the bounds.</exception>
+    public static int Range(int value, int least, int most) => value >= least && value <= most
+        ? value
+        : throw new ArgumentException($"A number is {value}; it must be {least} to {most}.");
+
     /// <exception cref="ArgumentException">Not one of those allowed.</exception>
     public static int OneOf(int value, params ReadOnlySpan<int> allowed) => allowed.Contains(value)
         ? value

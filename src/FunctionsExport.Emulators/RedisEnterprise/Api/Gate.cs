@@ -6,7 +6,9 @@ using FunctionsExport.Emulators.RedisEnterprise.Security;
 
 namespace FunctionsExport.Emulators.RedisEnterprise.Api;
 
-/// <summary>What every request passes: the front server's headers, the journal, the node, faults, credentials and permissions.</summary>
+/// <summary>
+/// What every request passes: the front server's headers, the journal, the node, faults, credentials and permissions.
+/// </summary>
 internal static class Gate
 {
     private static readonly object Dropped = new();
@@ -35,6 +37,7 @@ internal static class Gate
     {
         var time = cluster.Options.Time;
         var (came, stamp) = (time.GetUtcNow(), time.GetTimestamp());
+        var recorded = false;
         context.Response.OnStarting(() =>
         {
             var milliseconds = (long)time.GetElapsedTime(stamp).TotalMilliseconds;
@@ -42,30 +45,45 @@ internal static class Gate
             headers.Server = "envoy";
             headers["cluster-state-id"] = cluster.StateId.ToString(CultureInfo.InvariantCulture);
             headers["x-envoy-upstream-service-time"] = milliseconds.ToString(CultureInfo.InvariantCulture);
+            Record();
             return Task.CompletedTask;
         });
-        var request = context.Request;
         try
         {
             await next(context);
         }
         finally
         {
-            var unanswered = context.Items.ContainsKey(Dropped) || context.RequestAborted.IsCancellationRequested;
-            int? status = unanswered ? null : context.Response.StatusCode;
-            var query = request.QueryString.Value ?? "";
-            var login = Caller.Of(context);
-            cluster.Journal.Add(new JournalEntry(came, request.Method, request.Path, query, status)
-            {
-                Node = NodeGate.Of(context).Uid,
-                Host = request.Host.ToString(),
-                Accept = request.Headers.Accept.ToString(),
-                ContentType = request.ContentType,
-                Body = context.Items[BodyKey] as JsonObject,
-                User = login.User?.Email,
-                Scheme = login.Scheme,
-            });
+            Record();
         }
+
+        // Before the answer goes out where there is one: who has read it finds the request in the journal.
+        void Record()
+        {
+            if (!recorded)
+            {
+                recorded = true;
+                cluster.Journal.Add(EntryOf(context, came));
+            }
+        }
+    }
+
+    private static JournalEntry EntryOf(HttpContext context, DateTimeOffset came)
+    {
+        var request = context.Request;
+        var unanswered = context.Items.ContainsKey(Dropped) || context.RequestAborted.IsCancellationRequested;
+        int? status = unanswered ? null : context.Response.StatusCode;
+        var login = Caller.Of(context);
+        return new JournalEntry(came, request.Method, request.Path, request.QueryString.Value ?? "", status)
+        {
+            Node = NodeGate.Of(context).Uid,
+            Host = request.Host.ToString(),
+            Accept = request.Headers.Accept.ToString(),
+            ContentType = request.ContentType,
+            Body = context.Items[BodyKey] as JsonObject,
+            User = login.User?.Email,
+            Scheme = login.Scheme,
+        };
     }
 
     private static async Task AuthorizeAsync(HttpContext context, RequestDelegate next, Cluster cluster)

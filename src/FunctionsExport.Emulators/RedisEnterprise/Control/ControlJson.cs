@@ -23,15 +23,15 @@ internal static class ControlJson
     public static void Apply<T>(T target, JsonObject patch)
         where T : class
     {
-        var properties = Options.GetTypeInfo(typeof(T)).Properties;
+        var properties = Options.GetTypeInfo(typeof(T)).Properties.Where(property => property.Set is not null).ToList();
         var done = new Stack<(Action<object, object?> Set, object? Before)>();
         try
         {
             foreach (var (name, value) in patch)
             {
-                var property = properties.FirstOrDefault(candidate => candidate.Name == name && candidate.Set is not null)
+                var property = properties.Find(candidate => candidate.Name == name)
                     ?? throw new ArgumentException(
-                        $"{name} is unknown; known are {string.Join(", ", properties.Where(p => p.Set is not null).Select(p => p.Name))}.");
+                        $"{name} is unknown; known are {string.Join(", ", properties.Select(known => known.Name))}.");
                 var before = property.Get!(target);
                 property.Set!(target, Value(name, value, property.PropertyType, property.IsSetNullable));
                 done.Push((property.Set, before));

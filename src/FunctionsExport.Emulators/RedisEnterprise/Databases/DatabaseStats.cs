@@ -27,7 +27,8 @@ internal sealed record DatabaseStats(long Keys, long Expires, long UsedMemory)
 
         // A cluster's database has no other than number 0: keys=3,expires=1,avg_ttl=0
         var counts = keyspace.GetValueOrDefault("db0", "").Split(',');
-        return new DatabaseStats(Count(counts, "keys="), Count(counts, "expires="), Number(memory.GetValueOrDefault("used_memory", "0")));
+        var used = Number(memory.GetValueOrDefault("used_memory", "0"));
+        return new DatabaseStats(Count(counts, "keys="), Count(counts, "expires="), used);
     }
 
     private static long Count(string[] counts, string name) =>

@@ -52,6 +52,7 @@ public sealed class ControlTests
     [InlineData("""{"idle":"idle","nothing":1}""", "nothing")]
     [InlineData("""{"idle":"idle","numbersAsText":"yes"}""", "numbersAsText")]
     [InlineData("""{"idle":"idle","startDelaySeconds":-1}""", "-1")]
+    [InlineData("""{"idle":"idle","stampOffsetMinutes":2147483647}""", "2147483647")]
     [InlineData("[]", "")]
     [InlineData("{", "")]
     public async Task Patch_that_is_wrong_is_refused_whole(string body, string named)
