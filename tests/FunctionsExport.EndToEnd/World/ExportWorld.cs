@@ -37,6 +37,9 @@ internal sealed class ExportWorld : IAsyncDisposable
     /// <summary>The redis-servers of each database.</summary>
     public Dictionary<string, IReadOnlyList<RedisServer>> Shards { get; } = [];
 
+    /// <summary>A folder for a test's own files.</summary>
+    public TempFolder Folder => _folder;
+
     /// <summary>The folder that the cluster exports to.</summary>
     public string ExportFolder => _folder.File("exports");
 
@@ -156,7 +159,7 @@ internal sealed class ExportWorld : IAsyncDisposable
             Shards[name] = shards;
         }
 
-        Cluster = Keep(await RedisEnterpriseEmulator.StartAsync(new RedisEnterpriseEmulatorOptions
+        Cluster = Keep(await RedisEnterpriseEmulator.StartAsync(Options.ChangeCluster(new RedisEnterpriseEmulatorOptions
         {
             Password = Options.Password,
             Pace = Options.Pace,
@@ -170,7 +173,7 @@ internal sealed class ExportWorld : IAsyncDisposable
                     Shards = [.. Shards[d.Name].Select(s => s.Address)],
                 }),
             ],
-        }));
+        })));
         Azurite = Keep(await Azurite.StartAsync(Options.Azurite));
         await Cluster.WriteCertificateAsync(_folder.File("cluster.pem"));
         App = Keep(new AppProcess(_folder.FullName, Settings()));
@@ -191,7 +194,7 @@ internal sealed class ExportWorld : IAsyncDisposable
             }
         }
 
-        foreach (var (key, value) in Options.Settings)
+        foreach (var (key, value) in Options.Settings.Concat(Options.LateSettings(this)))
         {
             settings[key] = value;
         }
@@ -199,7 +202,8 @@ internal sealed class ExportWorld : IAsyncDisposable
         return settings;
     }
 
-    private Dictionary<string, string?> SourceSettings(int uid) => new()
+    /// <summary>The settings of a source that names a database by its uid, below <c>Export__Sources__name__</c>.</summary>
+    public Dictionary<string, string?> SourceSettings(int uid) => new()
     {
         ["Provider"] = "RedisEnterprise",
         ["RedisEnterprise__Endpoint"] = Cluster.Endpoint.ToString(),

@@ -24,5 +24,11 @@ internal sealed class WorldOptions
     /// <summary>What the cluster knows of storage services.</summary>
     public StorageServices Storage { get; init; } = new();
 
+    /// <summary>Changes the options of the cluster before it starts.</summary>
+    public Func<RedisEnterpriseEmulatorOptions, RedisEnterpriseEmulatorOptions> ChangeCluster { get; init; } = o => o;
+
+    /// <summary>Settings that need what has been started, such as the cluster's addresses; they go over all others.</summary>
+    public Func<ExportWorld, Dictionary<string, string?>> LateSettings { get; init; } = _ => [];
+
     public AzuriteOptions Azurite { get; init; } = new();
 }

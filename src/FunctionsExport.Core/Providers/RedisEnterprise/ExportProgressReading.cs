@@ -35,6 +35,9 @@ internal static class ExportProgressReading
         ProviderState.Idle => true,
         ProviderState.Exporting => status.Percent is null,
         ProviderState.Failed => FailureReasons.IsUnspecific(status.FailureReason),
+
+        // A success that has no time could be an old one.
+        ProviderState.Succeeded => status.LastExportTime is null,
         _ => false,
     };
 
@@ -50,6 +53,11 @@ internal static class ExportProgressReading
         if (state == ProviderState.Idle && action?.State is { } told)
         {
             return (told, told == ProviderState.Succeeded ? 100 : action.Percent);
+        }
+
+        if (state == ProviderState.Succeeded && status.LastExportTime is null && action?.State == ProviderState.Exporting)
+        {
+            return (ProviderState.Exporting, action.Percent);
         }
 
         return state switch

@@ -54,7 +54,7 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
         // Listed before the reset: when the location cannot be read the old status stays for whoever looks.
         var folder = _settings.Location.FolderOf(planned.Id);
         var files = await ListAsync(folder, cancellationToken);
-        await _cluster.ResetExportStatusAsync(cancellationToken);
+        await _cluster.ResetExportStatusAsync(database.Modules, cancellationToken);
         var reset = await WaitForResetAsync(cancellationToken);
         if (!ExportProgressReading.SameTime(reset.LastExportTime, database.Export.LastExportTime))
         {

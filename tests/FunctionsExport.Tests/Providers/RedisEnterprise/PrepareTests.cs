@@ -147,6 +147,20 @@ public sealed class PrepareTests : ClusterTest
     }
 
     [Fact]
+    public async Task Reset_that_is_refused_with_406_names_the_modules()
+    {
+        var list = new[] { new Dictionary<string, string> { ["module_id"] = "a", ["module_name"] = "home-grown" } };
+        Databases(Bdb.Json(("module_list", list)));
+        Cluster.Clear(Bdb.ResetCall).On(Bdb.ResetCall, 406);
+        Cluster.On(Bdb.ModulesCall, 200, """[{"uid":"a","module_name":"home-grown","capabilities":[]}]""");
+
+        var thrown = await Fault.OfAsync(PrepareAsync);
+
+        Assert.Equal(FaultCodes.ModuleNotSupported, thrown.Fault.Code);
+        Assert.Contains("backup_restore: home-grown.", thrown.Fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_that_begins_during_the_reset_makes_the_database_busy()
     {
         Databases(Bdb.Json(), Bdb.Json(("export_status", "exporting")));

@@ -226,6 +226,17 @@ public sealed class ProgressTests : ClusterTest
     }
 
     [Theory]
+    [InlineData("running", ProviderState.Exporting)]
+    [InlineData("completed", ProviderState.Succeeded)]
+    public async Task Success_without_a_time_does_not_count_while_the_action_runs(string status, ProviderState expected)
+    {
+        Cluster.On(Bdb.Call, 200, """{"export_status":"succeeded"}""");
+        Cluster.On(Bdb.ActionsCall, 200, Actions.Json(Actions.Export("mine", 200, status: status, progress: 30)));
+
+        Assert.Equal(expected, (await Source.Create().GetProgressAsync(PreparedWithActions, CancellationToken.None)).State);
+    }
+
+    [Theory]
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(500)]

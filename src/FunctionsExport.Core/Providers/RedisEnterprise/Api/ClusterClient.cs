@@ -84,31 +84,38 @@ internal sealed partial class ClusterClient : IDisposable
         FindAsync(ClusterCall.ReadActions, "v2/actions", json => ExportAction.ReadList(json, _databaseId), cancellationToken);
 
     /// <summary>Sets the export status back to idle; the cluster refuses while an export runs.</summary>
-    public Task ResetExportStatusAsync(CancellationToken cancellationToken) => ExpectAsync(
+    /// <param name="modules">The database's modules: named when the cluster refuses because of them.</param>
+    public Task ResetExportStatusAsync(IReadOnlyList<ClusterModule> modules, CancellationToken cancellationToken) => ActAsync(
         ClusterCall.ResetStatus,
         new ClusterRequest(HttpMethod.Put, $"{_path}/actions/export_reset_status", []),
+        modules,
         cancellationToken);
 
     /// <summary>Asks for an export, once.</summary>
     /// <param name="body">The request.</param>
     /// <param name="modules">The database's modules: named when the cluster refuses because of them.</param>
     /// <param name="cancellationToken">Gives up waiting; the cluster may have taken the request all the same.</param>
-    public async Task StartExportAsync(
-        byte[] body, IReadOnlyList<ClusterModule> modules, CancellationToken cancellationToken)
-    {
-        var request = new ClusterRequest(HttpMethod.Post, $"{_path}/actions/export", body);
-        var answer = await _connection.SendAsync(request, cancellationToken);
-
-        // "Returns a status code": the body may be empty, {} or name an action, and decides nothing.
-        if (!answer.IsSuccess)
-        {
-            var lacking = answer.Status == 406 ? await ModulesWithoutBackupAsync(modules, cancellationToken) : [];
-            throw _answers.Faults.From(ClusterCall.StartExport, answer, lacking);
-        }
-    }
+    public Task StartExportAsync(
+        byte[] body, IReadOnlyList<ClusterModule> modules, CancellationToken cancellationToken) => ActAsync(
+            ClusterCall.StartExport,
+            new ClusterRequest(HttpMethod.Post, $"{_path}/actions/export", body),
+            modules,
+            cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    // "Returns a status code": the body may be empty, {} or name an action, and decides nothing.
+    private async Task ActAsync(
+        ClusterCall call, ClusterRequest request, IReadOnlyList<ClusterModule> modules, CancellationToken cancellationToken)
+    {
+        var answer = await _connection.SendAsync(request, cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            var lacking = answer.Status == 406 ? await ModulesWithoutBackupAsync(modules, cancellationToken) : [];
+            throw _answers.Faults.From(call, answer, lacking);
+        }
+    }
 
     private Task<ClusterAnswer> ReadAsync(ClusterCall call, string path, CancellationToken cancellationToken) =>
         ExpectAsync(call, new ClusterRequest(HttpMethod.Get, path), cancellationToken);

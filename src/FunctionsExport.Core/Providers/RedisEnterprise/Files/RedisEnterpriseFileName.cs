@@ -13,19 +13,15 @@ namespace FunctionsExport.Providers.RedisEnterprise.Files;
 /// <param name="DatabaseName">The first 30 characters of the database's name; it may contain hyphens.</param>
 /// <param name="Part">From 1 to <paramref name="Parts"/>.</param>
 /// <param name="Parts">How many files the run has.</param>
-/// <param name="ShardUid">The shard's uid.</param>
-/// <param name="FirstSlot">The first hash slot in the file.</param>
-/// <param name="LastSlot">The last hash slot in the file.</param>
+/// <param name="ShardUid">The shard's uid; null in the short form, which ends after the parts.</param>
+/// <param name="Slots">The hash slots in the file, such as <c>0-5460</c>; null in the short form.</param>
 internal sealed partial record RedisEnterpriseFileName(
-    DateTime Stamp, int DatabaseUid, string DatabaseName, int Part, int Parts, int ShardUid, int FirstSlot, int LastSlot)
+    DateTime Stamp, int DatabaseUid, string DatabaseName, int Part, int Parts, int? ShardUid, string? Slots)
 {
     private const string StampFormat = "yyyyMMdd'-'HHmmss";
 
     /// <summary>The run's stamp as it is in the name.</summary>
     public string StampText => Stamp.ToString(StampFormat, CultureInfo.InvariantCulture);
-
-    /// <summary>The hash slots, such as <c>0-5460</c>.</summary>
-    public string Slots => string.Create(CultureInfo.InvariantCulture, $"{FirstSlot}-{LastSlot}");
 
     /// <summary>Reads a file's name; false when it is not a shard's file.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out RedisEnterpriseFileName? name)
@@ -39,25 +35,35 @@ internal sealed partial record RedisEnterpriseFileName(
             return false;
         }
 
+        // The groups of the short form are not there, and then no numbers are read from them.
         string[] groups = ["uid", "part", "parts", "shard", "first", "last"];
         var numbers = new int[groups.Length];
         for (var i = 0; i < groups.Length; i++)
         {
-            if (!int.TryParse(match.Groups[groups[i]].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
+            var group = match.Groups[groups[i]];
+            if (group.Success
+                && !int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
             {
                 return false;
             }
         }
 
+        var isLong = match.Groups["shard"].Success;
         name = new RedisEnterpriseFileName(
-            stamp, numbers[0], match.Groups["name"].Value, numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+            stamp,
+            numbers[0],
+            match.Groups["name"].Value,
+            numbers[1],
+            numbers[2],
+            isLong ? numbers[3] : null,
+            isLong ? string.Create(CultureInfo.InvariantCulture, $"{numbers[4]}-{numbers[5]}") : null);
         return name.Part >= 1 && name.Part <= name.Parts;
     }
 
     // The name is greedy, hence read from the right: it may itself look like "a-1_of_2".
     [GeneratedRegex(
-        @"^bk(?<stamp>[0-9]{8}-[0-9]{6})-(?<uid>[0-9]+)-(?<name>[^/\\\0]+)-(?<part>[0-9]+)_of_(?<parts>[0-9]+)-(?<shard>[0-9]+)"
-        + @"-(?<first>[0-9]+)-(?<last>[0-9]+)\.rdb(\.gz)?\z",
+        @"^bk(?<stamp>[0-9]{8}-[0-9]{6})-(?<uid>[0-9]+)-(?<name>[^/\\\0]+)-(?<part>[0-9]+)_of_(?<parts>[0-9]+)"
+        + @"(-(?<shard>[0-9]+)-(?<first>[0-9]+)-(?<last>[0-9]+))?\.rdb(\.gz)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

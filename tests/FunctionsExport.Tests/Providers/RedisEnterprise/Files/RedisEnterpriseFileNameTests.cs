@@ -14,8 +14,10 @@ public sealed class RedisEnterpriseFileNameTests
     [InlineData("bk20260801-000000-7-9-2-2_of_3-4-5461-10922.rdb.gz", 7, "9-2", 2, 3, 4, "5461-10922")]
     [InlineData("bk20260801-000000-7-a-1_of_2-3-0-99-2_of_3-4-5461-10922.rdb", 7, "a-1_of_2-3-0-99", 2, 3, 4, "5461-10922")]
     [InlineData("bk20260801-000000-7-cut-here--3_of_3-4-5461-10922.rdb", 7, "cut-here-", 3, 3, 4, "5461-10922")]
+    [InlineData("bk20260801-000000-7-orders-2_of_3.rdb.gz", 7, "orders", 2, 3, null, null)]
+    [InlineData("bk20260801-000000-7-a-1_of_2-3_of_3.rdb", 7, "a-1_of_2", 3, 3, null, null)]
     public void Name_is_read_from_the_right(
-        string text, int uid, string name, int part, int parts, int shard, string slots)
+        string text, int uid, string name, int part, int parts, int? shard, string? slots)
     {
         Assert.True(RedisEnterpriseFileName.TryParse(text, out var parsed));
         Assert.Equal(
@@ -35,6 +37,7 @@ public sealed class RedisEnterpriseFileNameTests
     [InlineData("bk20220304-241355-37-db01-1_of_1-58-0-16383.rdb.gz")]
     [InlineData("bk20220304-181355-37-db01-0_of_1-58-0-16383.rdb.gz")]
     [InlineData("bk20220304-181355-37-db01-2_of_1-58-0-16383.rdb.gz")]
+    [InlineData("bk20220304-181355-37-db01-1_of_1-58.rdb.gz")]
     [InlineData("bk20220304-181355-99999999999-db01-1_of_1-58-0-16383.rdb.gz")]
     [InlineData("bk20220304-181355-37-../../etc-1_of_1-58-0-16383.rdb.gz")]
     [InlineData("bk20220304-181355-37-a\\b-1_of_1-58-0-16383.rdb.gz")]
