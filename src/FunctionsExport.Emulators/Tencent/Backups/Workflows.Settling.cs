@@ -28,14 +28,9 @@ internal sealed partial class Workflows
             task.End = TaskState.Error;
             task.Message = task.Work.Exception?.InnerException?.Message ?? "The service stops.";
         }
-        else if (task.Fault.Message.Length > 0)
-        {
-            task.End = task.Fault.IsError ? TaskState.Error : TaskState.Failed;
-            task.Message = task.Fault.Message;
-        }
         else
         {
-            task.End = TaskState.Succeeded;
+            (task.End, task.Message) = (task.Fault.End, task.Fault.Message);
         }
 
         var index = _backups.FindIndex(backup => backup.Id == task.BackupId);

@@ -1,3 +1,5 @@
+using FunctionsExport.Emulators.Tencent.Backups;
+
 namespace FunctionsExport.Emulators.Tencent.Faults;
 
 /// <summary>How a task, once accepted, goes wrong.</summary>
@@ -7,8 +9,8 @@ internal sealed record TaskFault
     {
     }
 
-    /// <summary>Whether the task ends in an execution error (-1, <c>error</c>) instead of failed (3, <c>failed</c>).</summary>
-    public bool IsError { get; private init; }
+    /// <summary>How the task ends.</summary>
+    public TaskState End { get; private init; } = TaskState.Succeeded;
 
     /// <summary>API 3.0's <c>TaskMessage</c>.</summary>
     public string Message { get; private init; } = "";
@@ -23,9 +25,9 @@ internal sealed record TaskFault
     public static TaskFault Endless { get; } = new() { NeverEnds = true };
 
     /// <summary>The task ends failed.</summary>
-    public static TaskFault Fail(string message = "The task failed.") => new() { Message = message };
+    public static TaskFault Fail(string message = "The task failed.") => new() { End = TaskState.Failed, Message = message };
 
     /// <summary>The task ends in an execution error.</summary>
     public static TaskFault Error(string message = "The task could not be executed.") =>
-        new() { IsError = true, Message = message };
+        new() { End = TaskState.Error, Message = message };
 }

@@ -31,23 +31,25 @@ internal sealed class V2Request
 
     public string SecretKey { get; init; } = EmulatedTencent.SecretKey;
 
+    public string Path { get; init; } = "/v2/index.php";
+
     /// <summary>Signs the parameters, unless they have a signature.</summary>
     public HttpRequestMessage ToMessage(Uri endpoint)
     {
         var host = endpoint.Host;
         if (!Parameters.ContainsKey("Signature"))
         {
-            Parameters["Signature"] = Sign($"{Method}{host}/v2/index.php?" + string.Join(
+            Parameters["Signature"] = Sign($"{Method}{host}{Path}?" + string.Join(
                 '&', Parameters.Select(pair => $"{pair.Key}={pair.Value}")));
         }
 
         if (Method == HttpMethod.Get)
         {
             var query = string.Join('&', Parameters.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
-            return new HttpRequestMessage(Method, new Uri(endpoint, "/v2/index.php?" + query));
+            return new HttpRequestMessage(Method, new Uri(endpoint, $"{Path}?{query}"));
         }
 
-        return new HttpRequestMessage(Method, new Uri(endpoint, "/v2/index.php"))
+        return new HttpRequestMessage(Method, new Uri(endpoint, Path))
         {
             Content = Multipart ? Parts() : new FormUrlEncodedContent(Parameters),
         };
