@@ -3,7 +3,6 @@ using FunctionsExport.Catalog;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Activities.Support;
-using FunctionsExport.Tests.Providers.RedisEnterprise.Support;
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
 using LocalFunctions.Hosting;
@@ -23,17 +22,17 @@ public sealed class StagesTests : IAsyncLifetime
     ];
 
     private readonly ActivityTest _test = new();
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("functions-export-").FullName;
     private readonly List<string?[]> _receipts = [];
     private LocalFunctionsApplication _app = null!;
 
     public async Task InitializeAsync()
     {
-        await File.WriteAllTextAsync(_folder.File("host.json"), """{ "version": "2.0" }""");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "host.json"), """{ "version": "2.0" }""");
         var builder = LocalFunctionsApplication.CreateBuilder([], new LocalFunctionsOptions
         {
             FunctionTypes = Functions,
-            BaseFolder = _folder.Path,
+            BaseFolder = _folder,
             Urls = "http://127.0.0.1:0",
             DeliverActivitiesTwice = true,
         });
@@ -58,7 +57,7 @@ public sealed class StagesTests : IAsyncLifetime
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _folder.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
