@@ -23,7 +23,9 @@ public sealed class VerifiedCopyEncryptedTests
         var fetched = await new VerifiedCopy(target, file, _ => Task.CompletedTask).RunAsync(
             (range, _) => Task.FromResult(new OpenedFile(new MemoryStream(content))
             {
-                Offset = range.Offset, Size = content.Length, Version = null,
+                Offset = range.Offset,
+                Size = content.Length,
+                Version = null,
             }),
             CopyTest.BlobName,
             CancellationToken.None);

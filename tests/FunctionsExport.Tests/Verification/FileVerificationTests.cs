@@ -49,7 +49,12 @@ public sealed class FileVerificationTests
         await using var verification = new FileVerification(CancellationToken.None, encrypted: true);
         foreach (var part in content.Chunk(piece))
         {
-            await verification.AppendAsync(part);
+            var appended = verification.AppendAsync(part);
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+
+            // A copy would leave the rest unread.
+            Assert.False(verification.IsSettled);
+            _ = appended;
         }
 
         var report = await verification.CompleteAsync();

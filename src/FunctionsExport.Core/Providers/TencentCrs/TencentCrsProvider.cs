@@ -1,3 +1,4 @@
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentCrs.Api;
 using FunctionsExport.Providers.TencentCrs.Backups;
 using FunctionsExport.Providers.TencentCrs.Flow;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using FunctionsExport.Providers;
-using FunctionsExport.Providers.TencentRedis.Api;
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Tests.Providers.TencentRedis.Support;
 
 namespace FunctionsExport.Tests.Providers.TencentRedis;

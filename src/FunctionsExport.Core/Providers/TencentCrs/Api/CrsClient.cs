@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentCrs.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -62,7 +63,7 @@ internal sealed partial class CrsClient : IDisposable
             CrsAction.GetRedisTaskList,
             "redisTaskSet",
             RedisTask.Read,
-            [OfInstance, new("taskType.0", type), new("beginTime", CrsTime.Format(since))],
+            [OfInstance, new("taskType.0", type), new("beginTime", TencentTime.Format(since))],
             cancellationToken);
 
     /// <summary>Has a backup made; the task's id, null when the answer does not say.</summary>

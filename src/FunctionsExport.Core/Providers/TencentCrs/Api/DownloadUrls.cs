@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FunctionsExport.Providers.TencentCrs.Settings;
+using FunctionsExport.Providers.Tencent;
 
 namespace FunctionsExport.Providers.TencentCrs.Api;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsExport.Providers.Tencent;
 
 namespace FunctionsExport.Providers.TencentCrs.Api;
 
@@ -20,7 +21,7 @@ internal sealed record RedisBackup(string Id, BackupStatus Status, DateTimeOffse
         (BackupStatus)(CrsJson.Number(item, "status") is { } status and >= -100 and <= 100
             ? (int)status
             : throw new FormatException("a backup has no status")),
-        CrsTime.Parse(CrsJson.Text(item, "startTime")),
+        TencentTime.Parse(CrsJson.Text(item, "startTime")),
         CrsJson.Text(item, "backupType") is "manualBackupInstance" or "0",
         CrsJson.Text(item, "remark"));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentCrs.Api;
 using FunctionsExport.Providers.TencentCrs.Flow;
 using FunctionsExport.Providers.TencentCrs.Settings;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FunctionsExport.Configuration;
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentCrs.Signing;
 
 namespace FunctionsExport.Providers.TencentCrs.Settings;

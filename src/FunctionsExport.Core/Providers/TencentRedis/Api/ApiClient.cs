@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentRedis.Api.Messages;
 using FunctionsExport.Providers.TencentRedis.Settings;
 using Microsoft.Extensions.Logging;

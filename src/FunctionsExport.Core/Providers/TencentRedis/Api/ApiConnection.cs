@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentRedis.Settings;
 using FunctionsExport.Providers.TencentRedis.Signing;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentRedis.Api;
 using FunctionsExport.Providers.TencentRedis.Settings;
 

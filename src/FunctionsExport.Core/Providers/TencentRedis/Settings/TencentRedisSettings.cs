@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FunctionsExport.Configuration;
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentRedis.Signing;
 
 namespace FunctionsExport.Providers.TencentRedis.Settings;

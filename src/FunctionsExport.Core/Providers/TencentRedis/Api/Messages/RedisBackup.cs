@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FunctionsExport.Providers.Tencent;
 
 namespace FunctionsExport.Providers.TencentRedis.Api.Messages;
 

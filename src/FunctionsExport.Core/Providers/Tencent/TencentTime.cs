@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace FunctionsExport.Providers.TencentRedis.Api;
+namespace FunctionsExport.Providers.Tencent;
 
 /// <summary>
-/// Times as the API writes them: without a zone, and Beijing's. No page says so; backup ids that carry their own time in UTC are
+/// Times as Tencent Cloud's APIs write them: without a zone, and Beijing's. No page says so; backup ids that carry their own time in UTC are
 /// eight hours behind the time beside them.
 /// </summary>
 internal static class TencentTime
@@ -14,7 +14,7 @@ internal static class TencentTime
     /// <summary>A time for the API.</summary>
     public static string Format(DateTimeOffset time) => time.ToOffset(Zone).ToString(Pattern, CultureInfo.InvariantCulture);
 
-    /// <summary>A time of the API's; null when it is none.</summary>
+    /// <summary>A time of the API's, in UTC; null when it is none.</summary>
     public static DateTimeOffset? Parse(string? text) =>
         DateTime.TryParseExact(text, Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? new DateTimeOffset(time, Zone).ToUniversalTime()

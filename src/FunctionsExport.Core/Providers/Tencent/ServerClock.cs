@@ -1,4 +1,4 @@
-namespace FunctionsExport.Providers.TencentRedis.Api;
+namespace FunctionsExport.Providers.Tencent;
 
 /// <summary>The API's time: this machine's, corrected when the API has refused it. It takes 5 minutes either way.</summary>
 internal sealed class ServerClock(TimeProvider time)

@@ -1,4 +1,4 @@
-namespace FunctionsExport.Providers.TencentCrs.Settings;
+namespace FunctionsExport.Providers.Tencent;
 
 /// <summary>Which backup an export takes.</summary>
 /// <param name="First">Whether a backup is made first, and that one is taken.</param>

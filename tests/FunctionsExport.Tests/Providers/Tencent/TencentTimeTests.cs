@@ -1,6 +1,6 @@
-using FunctionsExport.Providers.TencentRedis.Api;
+using FunctionsExport.Providers.Tencent;
 
-namespace FunctionsExport.Tests.Providers.TencentRedis.Api;
+namespace FunctionsExport.Tests.Providers.Tencent;
 
 public sealed class TencentTimeTests
 {
@@ -16,5 +16,6 @@ public sealed class TencentTimeTests
     [InlineData("")]
     [InlineData("0000-00-00 00:00:00")]
     [InlineData("2017-02-08")]
+    [InlineData("2017-02-08T16:46:34Z")]
     public void What_is_no_time_is_null(string? text) => Assert.Null(TencentTime.Parse(text));
 }

@@ -1,6 +1,6 @@
-namespace FunctionsExport.Providers.TencentCrs.Settings;
+namespace FunctionsExport.Providers.Tencent;
 
-/// <summary>Over which network backups are downloaded.</summary>
+/// <summary>Over which network files are downloaded.</summary>
 internal enum DownloadNetwork
 {
     /// <summary>The internet.</summary>
