@@ -27,7 +27,8 @@ public sealed class RemoveFetchedFilesTests
 
         Assert.Equal(2, (await RunAsync()).Value);
 
-        _test.Provider.VerifyAll();
+        _test.Provider.Verify(p => p.RemoveFileAsync(First, It.IsAny<CancellationToken>()), Times.Once);
+        _test.Provider.Verify(p => p.RemoveFileAsync(Second, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]
