@@ -73,6 +73,9 @@ internal sealed class FtpTarget(ExportLocation location, StorageServices service
         }
 
         lines.Add("ssl-reqd");
+
+        // With TLS 1.3 curl closes before it has read the server's session tickets, and the server takes the reset for a broken upload.
+        lines.Add("tls-max = \"1.2\"");
         if (services.FtpsTrust is { } trust)
         {
             await File.WriteAllTextAsync(work.File("trust.pem"), trust, cancellationToken);

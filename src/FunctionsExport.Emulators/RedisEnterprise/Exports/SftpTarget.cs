@@ -30,7 +30,7 @@ internal sealed class SftpTarget(ExportLocation location, StorageServices servic
                 "-F", "none", "-b", work.File("batch"), "-i", keyFile,
                 "-P", (url.Port > 0 ? url.Port : DefaultPort).ToString(CultureInfo.InvariantCulture),
                 "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "StrictHostKeyChecking=no",
-                "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+                "-o", "UserKnownHostsFile=/dev/null",
                 "-o", $"User={Uri.UnescapeDataString(url.UserInfo.Split(':')[0])}", "--", url.Host,
             ],
         });
@@ -45,7 +45,7 @@ internal sealed class SftpTarget(ExportLocation location, StorageServices servic
     {
         var text = string.Join(' ', output);
         var reason = text.Contains("Permission denied", StringComparison.Ordinal) ? FailureReasons.NoPermission
-            : text.Contains("No such file or directory", StringComparison.Ordinal) ? FailureReasons.WrongFilePath
+            : text.Contains("No such file", StringComparison.Ordinal) ? FailureReasons.WrongFilePath
             : FailureReasons.GeneralError;
         return new ExportFailedException(reason, $"sftp failed: {text}");
     }

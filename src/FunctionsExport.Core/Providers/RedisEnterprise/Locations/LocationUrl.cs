@@ -79,7 +79,7 @@ internal sealed record LocationUrl(string Scheme, string Host, int? Port, string
         var path = Uri.UnescapeDataString(text[(text.IndexOf("//", StringComparison.Ordinal) + 2)..]);
         return text.AsSpan().IndexOfAny('?', '#', '\\') >= 0 || text.Any(char.IsWhiteSpace) || path.Any(char.IsControl)
             || path.Split('/').Any(s => s is "." or "..") || path.Contains('\\', StringComparison.Ordinal)
-            || path.Contains('\uFFFD', StringComparison.Ordinal)
+            || path.Contains('%', StringComparison.Ordinal)
                 ? "must end in a directory's path without '.', '..', spaces (write %20), '?', '#', backslashes or control characters."
                 : null;
     }

@@ -66,7 +66,6 @@ public sealed class LocationSettingsTests : IDisposable
     [InlineData("abs", "AccountKey", null, "is missing; set it, or")]
     [InlineData("abs", "AccountKey", "hunter2!", "is not a storage account's key")]
     [InlineData("abs", "SasToken", "sv=1&sig=x", "cannot be used together with")]
-    [InlineData("abs", "MintSas", "Identity", "cannot be used together with")]
     [InlineData("abs", "MintSas", "Magic", "must be Identity or AccountKey")]
     [InlineData("abs", "SasPermissions", "cw", "is of use with")]
     [InlineData("abs", "BlobServiceUri", "http://account1.example.com", "must be the account's https address")]
@@ -91,6 +90,14 @@ public sealed class LocationSettingsTests : IDisposable
         _source.TryCreate();
 
         Assert.Contains(_source.Faults, f => f.Contains("which makes one for each export", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Account_key_and_minting_from_the_identity_exclude_each_other()
+    {
+        _source.WithLocation("abs", [.. Locations.Abs, ("MintSas", "Identity")]).TryCreate();
+
+        Assert.Contains(_source.Faults, f => f.Contains("AccountKey cannot be used together with", StringComparison.Ordinal));
     }
 
     [Fact]
