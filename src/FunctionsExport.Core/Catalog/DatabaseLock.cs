@@ -6,5 +6,11 @@ namespace FunctionsExport.Catalog;
 /// <param name="Until">Before this time a reservation is left alone, even if its owner cannot be found yet.</param>
 /// <param name="Mover">Which run of an activity has moved it to its phase.</param>
 /// <param name="CancelReason">Set when the owner is to stop.</param>
+/// <param name="IsDiscarded">Set when the owner cannot succeed any more and what it has fetched is being removed.</param>
 public sealed record DatabaseLock(
-    string Owner, LockPhase Phase, DateTimeOffset Until, string? Mover = null, string? CancelReason = null);
+    string Owner,
+    LockPhase Phase,
+    DateTimeOffset Until,
+    string? Mover = null,
+    string? CancelReason = null,
+    bool IsDiscarded = false);

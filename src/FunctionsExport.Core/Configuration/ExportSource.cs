@@ -18,4 +18,8 @@ public sealed record ExportSource(
     IExportProvider Provider,
     TimeSpan Deadline,
     bool Fetch,
-    CrontabSchedule? Schedule);
+    CrontabSchedule? Schedule)
+{
+    /// <summary>The most bytes that are read of the source's files in a second, all together; null for no bound.</summary>
+    public long? BytesPerSecond { get; init; }
+}
