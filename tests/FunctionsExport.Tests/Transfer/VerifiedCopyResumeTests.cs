@@ -2,6 +2,7 @@ using System.Globalization;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
 using FunctionsExport.Tests.Transfer.Support;
+using FunctionsExport.Transfer;
 using FunctionsExport.Transfer.Retries;
 
 namespace FunctionsExport.Tests.Transfer;
@@ -246,6 +247,8 @@ public sealed class VerifiedCopyResumeTests
         byte[] content = [.. CopyTest.Dump];
         content[20] ^= 0xFF;
         var test = new CopyTest("dump.rdb", content);
+        // Of 41 blocks a few are read before the fault is known.
+        test.Options = test.Options with { Settings = new TransferSettings(BlockSize: 1024 * 1024) };
         var source = new VersionedSource(content);
 
         var error = await Assert.ThrowsAsync<ExportFaultException>(() => test.RunAsync(source.OpenAsync));
