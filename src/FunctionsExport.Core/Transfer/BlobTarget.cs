@@ -127,16 +127,28 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string s
                         Retry: true,
                         ProviderCode: e.ErrorCode ?? e.Status.ToString(CultureInfo.InvariantCulture)),
                     mayResume: true),
-                _ when IsSame(there, file) => there,
+                _ when await IsSameAsync(there, file, blockIds, cancellationToken) => there,
                 _ => throw Conflict(),
             };
         }
     }
 
-    // Of a file that was gone on with there is no SHA-256; both are this export's, so nobody has made them alike on purpose.
-    private static bool IsSame(FetchedFile there, FetchedFile file) => there.Sha256 is null || file.Sha256 is null
-        ? (there.Size, there.Crc64) == (file.Size, file.Crc64)
-        : there.Sha256 == file.Sha256;
+    /// <summary>
+    /// Of a file that was gone on with there is no SHA-256, and the CRC-64 of every whole RDB is 0: then the blocks tell.
+    /// </summary>
+    private async Task<bool> IsSameAsync(
+        FetchedFile there, FetchedFile file, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        if (there.Sha256 is not null && file.Sha256 is not null)
+        {
+            return there.Sha256 == file.Sha256;
+        }
+
+        static (int, int, ulong)? ContentOf(string name) =>
+            BlockId.Parse(name) is { } id ? (id.Index, id.Length, id.Crc64) : null;
+        var committed = await blob.GetBlockListAsync(BlockListTypes.Committed, cancellationToken: cancellationToken);
+        return committed.Value.CommittedBlocks.Select(b => ContentOf(b.Name)).SequenceEqual(names.Select(ContentOf));
+    }
 
     private static ExportFaultException Conflict() => new(new ExportFault(
         FaultCodes.BlobConflict,

@@ -37,7 +37,7 @@ internal sealed class BlockSends(
         _sending.Add(Task.Run(() => SendAsync(block, place, isPlainRdb, used), CancellationToken.None));
     }
 
-    /// <summary>Waits until every block is staged, and no buffer is in use any more.</summary>
+    /// <summary>Waits until every block is staged, or the copy is stopped, and no buffer is in use any more.</summary>
     /// <exception cref="Exception">What the first block that failed has failed with.</exception>
     public async Task DrainAsync()
     {
@@ -66,6 +66,10 @@ internal sealed class BlockSends(
             }
 
             AddKept(block.Length);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Whoever has stopped the copy says why.
         }
         catch (Exception e)
         {

