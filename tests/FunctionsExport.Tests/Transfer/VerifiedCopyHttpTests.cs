@@ -111,7 +111,8 @@ public sealed class VerifiedCopyHttpTests : IAsyncLifetime
 
         await AssertCopiedAsync(File());
 
-        Assert.InRange(most, 2, 4);
+        // The one stream that was given up may still be counted.
+        Assert.InRange(most, 2, 5);
         Assert.Contains(_server.Requests, r => r.Range == $"bytes={40 * Mebibyte}-{_test.Content.Length - 1}");
     }
 

@@ -28,7 +28,7 @@ internal sealed class VersionedSource(byte[] content)
         var before = offset;
         var content = new SourceStream(Content[offset..])
         {
-            Failure = Failure(++Opens),
+            Failure = Failure(++Opens) is { } failure && failure.After < Content.Length - offset ? failure : null,
             WasRead = position =>
             {
                 for (; before < offset + position && before < Reads.Length; before++)
