@@ -10,6 +10,7 @@ namespace FunctionsExport.Catalog;
 /// <param name="CancelReason">Set when the owner is to stop.</param>
 /// <param name="Stage">Which of the things that the export starts at its provider the phase is about, from 1.</param>
 /// <param name="Stages">The stages whose request was about to be sent, in order; null is none.</param>
+/// <param name="IsDiscarded">Set when the owner cannot succeed any more and what it has fetched is being removed.</param>
 public sealed record DatabaseLock(
     string Owner,
     LockPhase Phase,
@@ -17,4 +18,5 @@ public sealed record DatabaseLock(
     string? Mover = null,
     string? CancelReason = null,
     int Stage = 1,
-    IReadOnlyList<ExportStage>? Stages = null);
+    IReadOnlyList<ExportStage>? Stages = null,
+    bool IsDiscarded = false);

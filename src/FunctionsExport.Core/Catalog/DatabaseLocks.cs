@@ -153,6 +153,23 @@ public sealed class DatabaseLocks(BlobContainerClient container, TimeProvider ti
         }
     }
 
+    /// <summary>
+    /// Marks the lock so that the export's activities stop and remove what they have fetched; nothing happens when the export does not
+    /// own it. Only for an export whose failure is certain.
+    /// </summary>
+    public async Task MarkDiscardedAsync(DatabaseIdentity database, string id, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(database, cancellationToken) is var (current, etag) && current.Owner == id && !current.IsDiscarded)
+        {
+            var reason = current.CancelReason ?? "The export has ended; what it had fetched is removed.";
+            var marked = current with { IsDiscarded = true, CancelReason = reason };
+            if (await TryWriteAsync(database, marked, new BlobRequestConditions { IfMatch = etag }, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Gives the database free; nothing happens when the export does not own it.</summary>
     public async Task ReleaseAsync(DatabaseIdentity database, string id, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using FunctionsExport.Transfer;
+
 namespace FunctionsExport.Configuration;
 
 /// <summary>The app's settings, read and validated once, at start.</summary>
@@ -13,4 +15,8 @@ public sealed record ExportSettings(
     TimeSpan StartGrace,
     int FetchParallelism,
     IReadOnlyDictionary<string, ExportSource> Sources,
-    SecretScrubber Scrubber);
+    SecretScrubber Scrubber)
+{
+    /// <summary>How files are copied.</summary>
+    public TransferSettings Transfer { get; init; } = new();
+}

@@ -24,11 +24,12 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         var startGrace = reader.Duration(
             "StartGrace", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         var parallelism = reader.WholeNumber("FetchParallelism", 4, 1, 16);
+        var transfer = TransferSettingsReader.Read(reader.Section("Transfer"));
         var sources = ReadSources(reader, deadline);
         reader.ReportUnknown();
 
         return _report.Faults.Count == 0
-            ? new ExportSettings(destination!, startGrace, parallelism, sources, _report.CreateScrubber())
+            ? new ExportSettings(destination!, startGrace, parallelism, sources, _report.CreateScrubber()) { Transfer = transfer }
             : throw new ExportSettingsException(_report.Faults);
     }
 
@@ -69,6 +70,7 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         var fetch = settings.Flag("Fetch", defaultValue: false);
         var schedule = ScheduleParser.Read(settings, name);
         var tolerance = settings.Duration("OverdueTolerance", deadline, TimeSpan.FromMinutes(1), TimeSpan.FromDays(31));
+        var bytesPerSecond = TransferSettingsReader.ReadRate(settings);
         var providerName = settings.RequiredText("Provider", $"one of {ProviderNames}");
         var factory = factories.FirstOrDefault(f => string.Equals(f.Name, providerName, StringComparison.OrdinalIgnoreCase));
         if (factory is null)
@@ -95,7 +97,10 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
 
         return provider is null
             ? null
-            : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule, tolerance);
+            : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule, tolerance)
+            {
+                BytesPerSecond = bytesPerSecond,
+            };
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]{0,39}$", RegexOptions.CultureInvariant)]

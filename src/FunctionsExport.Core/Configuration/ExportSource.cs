@@ -20,4 +20,8 @@ public sealed record ExportSource(
     TimeSpan Deadline,
     bool Fetch,
     SourceSchedule? Schedule,
-    TimeSpan OverdueTolerance);
+    TimeSpan OverdueTolerance)
+{
+    /// <summary>The most bytes that are read of the source's files in a second, all together; null for no bound.</summary>
+    public long? BytesPerSecond { get; init; }
+}

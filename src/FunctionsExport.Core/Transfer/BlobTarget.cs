@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
@@ -11,9 +12,14 @@ namespace FunctionsExport.Transfer;
 /// <summary>
 /// The block blob that takes one file: what is staged for it already, what is committed, and the commit, which happens once.
 /// </summary>
-internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
+/// <param name="blob">The blob.</param>
+/// <param name="exportId">Whose blob it is to be; one that says so is this copy's.</param>
+/// <param name="source">The source's name, for the blob's metadata.</param>
+internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string source) : ICopyTarget
 {
     private const string ExportIdKey = "exportid";
+    private const string SourceKey = "source";
+    private const string SizeKey = "size";
     private const string Sha256Key = "sha256";
     private const string Crc64Key = "crc64";
     private const string ProofKey = "proof";
@@ -36,13 +42,12 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
         }
     }
 
-    /// <summary>The ids of the blocks that are staged and not committed.</summary>
-    public async Task<HashSet<string>> GetStagedAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<(string Name, long Size)>> GetStagedAsync(CancellationToken cancellationToken)
     {
         try
         {
             var list = await blob.GetBlockListAsync(BlockListTypes.Uncommitted, cancellationToken: cancellationToken);
-            return [.. list.Value.UncommittedBlocks.Select(b => b.Name)];
+            return [.. list.Value.UncommittedBlocks.Select(b => (b.Name, b.SizeLong))];
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
@@ -50,11 +55,31 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
         }
     }
 
-    /// <summary>Stages one block.</summary>
-    public async Task StageAsync(string blockId, byte[] buffer, int length, CancellationToken cancellationToken)
+    /// <summary>Stages one block. Its CRC-64 (Azure Storage's own) goes with it, and the service refuses a block that has another.</summary>
+    public async Task StageAsync(string name, Block block, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream(buffer, 0, length, writable: false);
-        await blob.StageBlockAsync(blockId, content, cancellationToken: cancellationToken);
+        using var content = new MemoryStream(block.Buffer, 0, block.Length, writable: false);
+        var options = new BlockBlobStageBlockOptions
+        {
+            TransferValidation = new UploadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.StorageCrc64 },
+        };
+        await blob.StageBlockAsync(name, content, options, cancellationToken);
+    }
+
+    /// <summary>Removes the blob of an export that has ended, and what is staged for it: that goes when a list without it is committed.</summary>
+    public async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isNew = new CommitBlockListOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await blob.CommitBlockListAsync([], isNew, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // It was committed, or another run of this is under way.
+        }
+
+        await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
     }
 
     /// <summary>
@@ -71,12 +96,18 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 [ExportIdKey] = exportId,
-                [Sha256Key] = file.Sha256,
+                [SourceKey] = source,
+                [SizeKey] = file.Size.ToString(CultureInfo.InvariantCulture),
                 [Crc64Key] = file.Crc64,
                 [ProofKey] = file.Proof.ToString(),
                 [ChecksKey] = string.Join(' ', file.Checks),
             },
         };
+        if (file.Sha256 is not null)
+        {
+            options.Metadata[Sha256Key] = file.Sha256;
+        }
+
         RdbMetadata.Write(file.Rdb, options.Metadata);
 
         try
@@ -89,15 +120,34 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
             var there = await FindCommittedAsync(cancellationToken);
             return there switch
             {
-                null => throw new ExportFaultException(new ExportFault(
-                    FaultCodes.StorageUnavailable,
-                    "Staged blocks were gone when the blob was to be committed; they are sent again.",
-                    Retry: true,
-                    ProviderCode: e.Status.ToString(CultureInfo.InvariantCulture))),
-                _ when there.Sha256 == file.Sha256 => there,
+                null => throw new StartOverException(
+                    new ExportFault(
+                        FaultCodes.StorageUnavailable,
+                        $"Blob Storage had lost staged blocks when the blob was to be committed, after {file.Size} bytes.",
+                        Retry: true,
+                        ProviderCode: e.ErrorCode ?? e.Status.ToString(CultureInfo.InvariantCulture)),
+                    mayResume: true),
+                _ when await IsSameAsync(there, file, blockIds, cancellationToken) => there,
                 _ => throw Conflict(),
             };
         }
+    }
+
+    /// <summary>
+    /// Of a file that was gone on with there is no SHA-256, and the CRC-64 of every whole RDB is 0: then the blocks tell.
+    /// </summary>
+    private async Task<bool> IsSameAsync(
+        FetchedFile there, FetchedFile file, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        if (there.Sha256 is not null && file.Sha256 is not null)
+        {
+            return there.Sha256 == file.Sha256;
+        }
+
+        static (int, int, ulong)? ContentOf(string name) =>
+            BlockId.Parse(name) is { } id ? (id.Index, id.Length, id.Crc64) : null;
+        var committed = await blob.GetBlockListAsync(BlockListTypes.Committed, cancellationToken: cancellationToken);
+        return committed.Value.CommittedBlocks.Select(b => ContentOf(b.Name)).SequenceEqual(names.Select(ContentOf));
     }
 
     private static ExportFaultException Conflict() => new(new ExportFault(
@@ -111,7 +161,7 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
         return new FetchedFile(
             blob.Name,
             properties.ContentLength,
-            Value(Sha256Key),
+            properties.Metadata.TryGetValue(Sha256Key, out var sha256) ? sha256 : null,
             Value(Crc64Key),
             Enum.TryParse<Proof>(Value(ProofKey), out var proof) ? proof : Proof.None,
             Value(ChecksKey).Split(' ', StringSplitOptions.RemoveEmptyEntries),

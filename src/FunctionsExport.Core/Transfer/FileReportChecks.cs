@@ -7,10 +7,15 @@ namespace FunctionsExport.Transfer;
 /// <summary>Names the checks that a file has held.</summary>
 internal static class FileReportChecks
 {
-    /// <summary>The checks of a report without a fault, of a file that had the length it should have.</summary>
-    public static IEnumerable<string> Of(FileReport report)
+    /// <summary>The checks of a report without a fault.</summary>
+    /// <param name="isSizeKnown">Whether the length that the file should have is known; it had it.</param>
+    public static IEnumerable<string> Of(FileReport report, bool isSizeKnown)
     {
-        yield return FileChecks.Length;
+        if (isSizeKnown)
+        {
+            yield return FileChecks.Length;
+        }
+
         if (report.Kind == FileKind.GzipRdb)
         {
             yield return FileChecks.GzipCrc32;

@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
-using Azure;
 using FunctionsExport.Catalog;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
+using FunctionsExport.Transfer.Sources;
 using FunctionsExport.Verification;
 
 namespace FunctionsExport.Transfer;
@@ -16,13 +14,14 @@ namespace FunctionsExport.Transfer;
 /// <param name="target">The blob.</param>
 /// <param name="file">The file, with the size that it must have.</param>
 /// <param name="ensureOwned">
-/// Asked before the first block, after every few and before the commit; throws when the export is to stop.
+/// Asked before the first block, after every few, every few seconds and before the commit; throws when the export is to stop.
 /// </param>
-internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<CancellationToken, Task> ensureOwned)
+/// <param name="options">How to copy.</param>
+internal sealed class VerifiedCopy(
+    ICopyTarget target, ExportedFile file, Func<CancellationToken, Task> ensureOwned, TransferOptions options)
 {
-    private readonly List<string> _blockIds = [];
-    private readonly int _blockSize = BlockPlan.BlockSizeFor(file.Size ?? 0);
-    private long _read;
+    // A file that changes more often is not finished.
+    private const int MaxRounds = 4;
 
     /// <summary>Copies the file.</summary>
     /// <param name="open">Opens a range of the file.</param>
@@ -31,130 +30,96 @@ internal sealed class VerifiedCopy(BlobTarget target, ExportedFile file, Func<Ca
     public async Task<FetchedFile> RunAsync(
         Func<FileRange, CancellationToken, Task<OpenedFile>> open, string blobName, CancellationToken cancellationToken)
     {
-        try
+        _ = BlockPlan.For(file.Size, options.Settings);
+        var mayResume = !file.Encrypted;
+        for (var round = 1; ; round++)
         {
-            if (await target.FindCommittedAsync(cancellationToken) is { } committed)
+            try
             {
-                return committed;
+                var source = new SourceFile(file.Name, file.Size, open, options);
+                return await RunOnceAsync(source, new SinkCalls(source), blobName, mayResume, cancellationToken);
             }
-
-            await ensureOwned(cancellationToken);
-            var staged = await target.GetStagedAsync(cancellationToken);
-            await using var source = await open(FileRange.All, cancellationToken);
-            var copied = await CopyAsync(source.Content, staged, blobName, cancellationToken);
-            await ensureOwned(cancellationToken);
-            return await target.CommitAsync(_blockIds, copied, cancellationToken);
-        }
-        catch (Exception e) when (StorageFailure.Find(e) is not null)
-        {
-            throw SinkFailed(e, StorageFailure.Find(e)!);
+            catch (StartOverException e)
+            {
+                mayResume &= e.MayResume;
+                if (round == MaxRounds)
+                {
+                    throw new ExportFaultException(e.Fault);
+                }
+            }
         }
     }
 
-    private async Task<FetchedFile> CopyAsync(
-        Stream source, HashSet<string> staged, string blobName, CancellationToken cancellationToken)
+    private async Task<FetchedFile> RunOnceAsync(
+        SourceFile source, SinkCalls calls, string blobName, bool mayResume, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var verification = new FileVerification(stop.Token, file.Encrypted);
-        var sending = new SendWindow(target, stop.Token);
-        ulong crc = 0;
-        try
+        if (await calls.RunAsync(target.FindCommittedAsync, 0, cancellationToken) is { } committed)
         {
-            while (await ReadBlockAsync(source, stop.Token) is { Length: > 0 } block)
-            {
-                var verified = verification.AppendAsync(block.Memory);
-                sha256.AppendData(block.Buffer, 0, block.Length);
-                var blockCrc = Crc64.Append(0, block.Span);
-                crc = Crc64.Combine(crc, blockCrc, block.Length);
-                var id = BlockId.Create(_blockIds.Count, block.Length, blockCrc);
-                _blockIds.Add(id);
-                await sending.SendAsync(id, block, verified, alreadyStaged: staged.Contains(id));
-                if (_blockIds.Count % BlockPlan.BlocksInFlight == 0)
-                {
-                    await ensureOwned(stop.Token);
-                }
-            }
-
-            await sending.DrainAsync();
-        }
-        catch
-        {
-            await stop.CancelAsync();
-            await sending.AbandonAsync();
-            throw;
+            return committed;
         }
 
-        var report = await verification.CompleteAsync();
+        Task CheckAsync(CancellationToken token) => calls.RunAsync(ensureOwned, 0, token);
+        await CheckAsync(cancellationToken);
+        var staged = new StagedBlocks(await calls.RunAsync(target.GetStagedAsync, 0, cancellationToken));
+        var begun = mayResume ? staged.FindBeginning() : null;
+        var opened = begun is null ? null : await source.TryResumeAsync(begun, cancellationToken);
+        var isResumed = opened is not null;
+        opened ??= await source.BeginAsync(cancellationToken);
+        CopyResult result;
+        await using (opened)
+        {
+            var plan = BlockPlan.For(source.Size, options.Settings);
+            var pass = new CopyPass(target, source, plan, staged, CheckAsync) { IsEncrypted = file.Encrypted };
+            result = isResumed
+                ? await pass.ResumeAsync(opened, begun!, cancellationToken)
+                : await pass.RunAsync(opened, cancellationToken);
+        }
+
+        var copied = isResumed ? Resumed(result, blobName) : Proven(result, source.Size is not null, blobName);
+        await CheckAsync(cancellationToken);
+        return await calls.RunAsync(token => target.CommitAsync(result.Names, copied, token), result.Size, cancellationToken);
+    }
+
+    private FetchedFile Proven(CopyResult result, bool isSizeKnown, string blobName)
+    {
+        var report = result.Report!;
         if (report.Fault is { } fault)
         {
             // Read again it would be the same: the file itself is bad.
-            throw Corrupt(
-                $"{file.Name} fails its verification {fault}. Nothing was committed; take the export again.", retry: false);
+            throw new ExportFaultException(new ExportFault(
+                FaultCodes.Corrupt,
+                $"{file.Name} fails its verification {fault}. Nothing was committed; take the export again."));
         }
 
         return new FetchedFile(
             blobName,
-            _read,
-            Convert.ToHexStringLower(sha256.GetHashAndReset()),
-            crc.ToString("x16", CultureInfo.InvariantCulture),
+            result.Size,
+            result.Sha256,
+            Hex(result.Crc64),
             report.Proof,
-            [.. FileReportChecks.Of(report)],
+            [.. FileReportChecks.Of(report, isSizeKnown)],
             report.Rdb is null ? null : RdbMetadata.FactsOf(report.Rdb));
     }
 
-    private async Task<Block> ReadBlockAsync(Stream source, CancellationToken cancellationToken)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(_blockSize);
-        var length = 0;
-        try
-        {
-            // Up to a whole block is read, more than the file should have: one that has grown is noticed.
-            length = await source.ReadAtLeastAsync(
-                buffer.AsMemory(0, _blockSize), _blockSize, throwOnEndOfStream: false, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw SourceFailed(e);
-        }
-        finally
-        {
-            if (length == 0)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-        }
+    /// <summary>
+    /// An RDB ends in the CRC-64 of what precedes it, least significant byte first. The CRC-64 of such a whole is 0, whatever is in
+    /// it, as this CRC begins from 0 and is not inverted: the joined CRC of all blocks proves it, though nobody has seen them all.
+    /// </summary>
+    private FetchedFile Resumed(CopyResult result, string blobName) => result.Crc64 == 0
+        ? new FetchedFile(
+            blobName,
+            result.Size,
+            Sha256: null,
+            Hex(result.Crc64),
+            Proof.Checksum,
+            [FileChecks.Length, FileChecks.RdbCrc64],
+            Rdb: null)
+        : throw new StartOverException(
+            new ExportFault(
+                FaultCodes.Corrupt,
+                $"{file.Name} has another checksum than it records, at offset {result.Size - sizeof(ulong)} of the RDB. Nothing was "
+                    + "committed; take the export again."),
+            mayResume: false);
 
-        _read += length;
-        if (_read > file.Size)
-        {
-            throw Corrupt($"{file.Name} has more than the {file.Size} bytes that were listed: it is still being written to.");
-        }
-
-        if (length < _blockSize && _read < file.Size)
-        {
-            throw Corrupt($"{file.Name} has ended after {_read} of {file.Size} bytes.");
-        }
-
-        return new Block(buffer, length);
-    }
-
-    private ExportFaultException SourceFailed(Exception e) => new(
-        new ExportFault(
-            FaultCodes.Unavailable,
-            $"Reading {file.Name} from the export location failed after {_read} of {file.Size} bytes.",
-            Retry: true),
-        innerException: e);
-
-    private ExportFaultException SinkFailed(Exception e, RequestFailedException cause) => new(
-        new ExportFault(
-            FaultCodes.StorageUnavailable,
-            $"Blob Storage did not take {file.Name}, after {_read} of {file.Size} bytes. Check the account, its network rules and "
-                + "the app's role on it.",
-            Retry: cause.Status is 0 or 408 or 429 or >= 500,
-            ProviderCode: cause.ErrorCode ?? cause.Status.ToString(CultureInfo.InvariantCulture)),
-        innerException: e);
-
-    private static ExportFaultException Corrupt(string message, bool retry = true) =>
-        new(new ExportFault(FaultCodes.Corrupt, message, retry));
+    private static string Hex(ulong crc64) => crc64.ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,7 @@ internal sealed class VerifiedInPlace(ExportedFile file, Func<CancellationToken,
             Convert.ToHexStringLower(sha256.GetHashAndReset()),
             _crc.ToString("x16", CultureInfo.InvariantCulture),
             report.Proof,
-            [.. FileReportChecks.Of(report)],
+            [.. FileReportChecks.Of(report, file.Size is not null)],
             RdbMetadata.FactsOf(report.Rdb!));
     }
 

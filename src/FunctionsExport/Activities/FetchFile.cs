@@ -4,12 +4,20 @@ using FunctionsExport.Configuration;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Transfer;
+using FunctionsExport.Transfer.Retries;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Activities;
 
 /// <summary>Brings one finished file to Blob Storage.</summary>
-public sealed class FetchFile(
-    ActivityFrame frame, DatabaseLocks locks, ExportStorage storage, FetchPlaces places, TimeProvider time)
+public sealed partial class FetchFile(
+    ActivityFrame frame,
+    ExportSettings settings,
+    DatabaseLocks locks,
+    ExportStorage storage,
+    FetchPlaces places,
+    TimeProvider time,
+    ILogger<FetchFile> logger)
 {
     /// <summary>Copies the file; a repeat sends only what is not there yet, and finds a committed blob done.</summary>
     [Function(nameof(FetchFile))]
@@ -41,6 +49,13 @@ public sealed class FetchFile(
         Task<OpenedFile> OpenAsync(FileRange range, CancellationToken token) =>
             source.Provider.OpenFileAsync(step.File, range, token);
         var name = ExportId.Parse(step.Id)!.BlobNameOf(step.File.Name);
+        var target = new BlobTarget(storage.Exports.GetBlockBlobClient(name), step.Id, source.Name);
+        var options = new TransferOptions
+        {
+            Settings = settings.Transfer,
+            Time = TransferTime.System with { Provider = time },
+            RateLimit = source.BytesPerSecond is { } rate ? places.LimitOf(source.Name, rate, time) : null,
+        };
         try
         {
             if (source.Provider.VerifiesInPlace)
@@ -48,8 +63,15 @@ public sealed class FetchFile(
                 return await new VerifiedInPlace(step.File, EnsureOwnedAsync).RunAsync(OpenAsync, stop.Token);
             }
 
-            var target = new BlobTarget(storage.Exports.GetBlockBlobClient(name), step.Id);
-            return await new VerifiedCopy(target, step.File, EnsureOwnedAsync).RunAsync(OpenAsync, name, stop.Token);
+            var fetched = await new VerifiedCopy(target, step.File, EnsureOwnedAsync, options).RunAsync(OpenAsync, name, stop.Token);
+            // Between the last look and the commit the export may have ended, and its files been discarded: see DiscardFiles.
+            await EnsureOwnedAsync(stop.Token);
+            return fetched;
+        }
+        catch (ExportFaultException e) when (e.Fault.Code is FaultCodes.Cancelled or FaultCodes.Superseded)
+        {
+            await RemoveIfDiscardedAsync(source.Provider.Database, target, step.Id, cancellationToken);
+            throw;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -57,5 +79,37 @@ public sealed class FetchFile(
                 FaultCodes.DeadlineExceeded,
                 $"{step.File.Name} was not in Blob Storage by the deadline. Give the source a longer Deadline."));
         }
+    }
+
+    /// <summary>
+    /// A run that was still under way when the export's files were discarded removes its own. Not when the export may have succeeded, by
+    /// another run of this activity: then the blob is its file.
+    /// </summary>
+    private async Task RemoveIfDiscardedAsync(
+        DatabaseIdentity database, BlobTarget target, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var current = await locks.FindAsync(database, cancellationToken);
+            var isDiscarded = current?.Owner == id
+                ? current.IsDiscarded
+                : await new Manifests(storage.Exports).FindAsync(ExportId.Parse(id)!, cancellationToken)
+                    is { State: not ExportState.Succeeded };
+            if (isDiscarded)
+            {
+                await target.RemoveAsync(cancellationToken);
+            }
+        }
+        catch (Exception e) when (StorageFailure.Find(e) is { } failure)
+        {
+            // What is left are blocks that the service drops by itself after a week.
+            Log.NotRemoved(logger, id, failure.ErrorCode ?? "no answer");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Staged blocks of {Id}, which has ended, could not be removed: {Code}.")]
+        public static partial void NotRemoved(ILogger logger, string id, string code);
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using FunctionsExport.Transfer.Sources;
+
 namespace FunctionsExport.Activities;
 
 /// <summary>
@@ -8,12 +11,17 @@ public sealed class FetchPlaces : IDisposable
 {
     private const int Places = 12;
     private readonly SemaphoreSlim _free = new(Places);
+    private readonly ConcurrentDictionary<string, RateLimit> _limits = new(StringComparer.Ordinal);
 
     /// <summary>Takes a place without waiting, since waiting would hold the activity's; false when none is free.</summary>
     public bool TryTake() => _free.Wait(0);
 
     /// <summary>Gives a place back.</summary>
     public void GiveBack() => _free.Release();
+
+    /// <summary>The bound that all fetches of a source share.</summary>
+    internal RateLimit LimitOf(string source, long bytesPerSecond, TimeProvider time) =>
+        _limits.GetOrAdd(source, _ => new RateLimit(bytesPerSecond, time));
 
     /// <inheritdoc/>
     public void Dispose() => _free.Dispose();

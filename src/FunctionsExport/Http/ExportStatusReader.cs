@@ -125,12 +125,12 @@ public sealed class ExportStatusReader(
             ExportState.Exporting => await WithProviderProgressAsync(client, document, id, status.Stage, cancellationToken),
             ExportState.Fetching or ExportState.Verifying when status.FilesTotal is not null => document with
             {
-                Progress = new ExportProgressDocument(
-                    null,
+                Progress = ExportProgressDocument.OfFetch(
                     status.FilesDone,
                     status.FilesTotal,
                     document.Fetch == true ? await blobs.SumAsync(id, cancellationToken) : null,
-                    status.BytesTotal),
+                    status.BytesTotal,
+                    time.GetUtcNow() - status.ExportedAt),
             },
             _ => document,
         };

@@ -3,6 +3,7 @@ using FunctionsExport.Catalog;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Activities.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsExport.Tests.Activities;
 
@@ -58,5 +59,12 @@ public sealed class FetchFileTests : IDisposable
     public void Dispose() => _places.Dispose();
 
     private FetchFile Activity() =>
-        new(_test.Frame, _test.Locks, new ExportStorage(_test.Settings.Destination), _places, TimeProvider.System);
+        new(
+            _test.Frame,
+            _test.Settings,
+            _test.Locks,
+            new ExportStorage(_test.Settings.Destination),
+            _places,
+            TimeProvider.System,
+            NullLogger<FetchFile>.Instance);
 }

@@ -46,7 +46,7 @@ public sealed class StagesTests : IAsyncLifetime
         _app = builder.Build();
         await _app.StartAsync();
 
-        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<CancellationToken>())).ReturnsAsync(ActivityTest.Preparation);
+        _test.Provider.Setup(p => p.PrepareAsync(It.IsAny<PlannedExport>(), It.IsAny<CancellationToken>())).ReturnsAsync(ActivityTest.Preparation);
         _test.Provider
             .Setup(p => p.ListFilesAsync(
                 ActivityTest.Preparation, It.IsAny<IReadOnlyList<ExportStage>>(), It.IsAny<CancellationToken>()))

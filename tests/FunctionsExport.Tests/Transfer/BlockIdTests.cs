@@ -5,18 +5,19 @@ namespace FunctionsExport.Tests.Transfer;
 public sealed class BlockIdTests
 {
     [Theory]
-    [InlineData(0, 0, 0UL)]
-    [InlineData(0, 8_388_608, 0xE9C6D914C4B8D9CAUL)]
-    [InlineData(49_999, 16_777_216, ulong.MaxValue)]
-    [InlineData(int.MaxValue, int.MaxValue, 1UL)]
-    public void Id_is_64_characters_of_base64(int index, int length, ulong crc)
+    [InlineData(0, 1, 0UL, null, false)]
+    [InlineData(0, 8_388_608, 0xE9C6D914C4B8D9CAUL, "\"v1\"", true)]
+    [InlineData(49_999, 16_777_216, ulong.MaxValue, "1000-638", false)]
+    public void Id_is_64_characters_of_base64_and_can_be_read_back(int index, int length, ulong crc, string? version, bool isPlain)
     {
-        var id = BlockId.Create(index, length, crc);
+        var block = new BlockId(index, length, crc, BlockId.HashOf(version), isPlain);
+
+        var id = block.ToString();
 
         Assert.Equal(64, id.Length);
-        Assert.Equal(48, Convert.FromBase64String(id).Length);
         // The service takes ids of at most 64 bytes before their encoding, all of one blob of the same length.
-        Assert.DoesNotContain('=', id);
+        Assert.Equal(48, Convert.FromBase64String(id).Length);
+        Assert.Equal(block, BlockId.Parse(id));
     }
 
     [Fact]
@@ -25,15 +26,32 @@ public sealed class BlockIdTests
         var ids = from index in new[] { 0, 1, 255, 256, 49_999 }
                   from length in new[] { 1, 2, 8_388_607, 8_388_608, 16_777_216 }
                   from crc in new[] { 0UL, 1UL, 1UL << 63, ulong.MaxValue }
-                  select BlockId.Create(index, length, crc);
+                  from version in new[] { null, "", "a" }
+                  from isPlain in new[] { true, false }
+                  select new BlockId(index, length, crc, BlockId.HashOf(version), isPlain).ToString();
 
-        Assert.Equal(5 * 5 * 4, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(5 * 5 * 4 * 3 * 2, ids.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
     public void Id_of_a_block_never_changes() =>
-        // Blocks that an older version of the app has staged are known again.
+        // Blocks that another version of the app has staged are known again.
         Assert.Equal(
-            "AAAAAQAAAAcAgAAA6cbZFMS42coAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-            BlockId.Create(7, 8_388_608, 0xE9C6D914C4B8D9CA));
+            "AAAAAgAAAAcAgAAA6cbZFMS42coWEHjkLo/vO6S5yYQDW6ovAQAAAAAAAAAAAAAA",
+            new BlockId(7, 8_388_608, 0xE9C6D914C4B8D9CA, BlockId.HashOf("\"v1\""), true).ToString());
+
+    [Fact]
+    public void Block_of_an_older_version_is_known_and_has_no_version() =>
+        Assert.Equal(
+            new BlockId(7, 8_388_608, 0xE9C6D914C4B8D9CA, 0, false),
+            BlockId.Parse("AAAAAQAAAAcAgAAA6cbZFMS42coAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no base64 at all, and yet as long as a block's name has to be!!!")]
+    [InlineData("AAAA")]
+    [InlineData("AAAAAwAAAAcAgAAA6cbZFMS42coAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("AAAAAv////8AgAAA6cbZFMS42coAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("AAAAAgAAAAcAAAAA6cbZFMS42coAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public void Name_of_another_kind_is_no_block(string name) => Assert.Null(BlockId.Parse(name));
 }

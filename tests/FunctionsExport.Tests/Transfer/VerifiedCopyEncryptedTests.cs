@@ -17,10 +17,10 @@ public sealed class VerifiedCopyEncryptedTests
         var service = new BlobServiceStub();
         var content = RandomNumberGenerator.GetBytes(100_000);
         content[0] = (byte)'R';
-        var target = new BlobTarget(service.Container(retries: 0).GetBlockBlobClient(CopyTest.BlobName), CopyTest.ExportId);
+        var target = new BlobTarget(service.Container(retries: 0).GetBlockBlobClient(CopyTest.BlobName), CopyTest.ExportId, "orders");
         var file = new ExportedFile("dump.rdb", content.Length, "there", 1, 1, Encrypted: true);
 
-        var fetched = await new VerifiedCopy(target, file, _ => Task.CompletedTask).RunAsync(
+        var fetched = await new VerifiedCopy(target, file, _ => Task.CompletedTask, new TransferOptions()).RunAsync(
             (range, _) => Task.FromResult(new OpenedFile(new MemoryStream(content))
             {
                 Offset = range.Offset,

@@ -90,7 +90,8 @@ public sealed class VerifiedCopySourceTests
 
         var fault = await test.FaultAsync(new SourceStream(test.Content) { Failure = (5, new ExportFaultException(own)) });
 
-        Assert.Equal(own, fault);
+        Assert.Equal(own with { Message = fault.Message }, fault);
+        Assert.Equal("The share refused. (The source failed after 5 of 1000 bytes, at attempt 1.)", fault.Message);
     }
 
     [Theory]

@@ -140,7 +140,7 @@ public sealed class VerifiedCopyStorageTests
     }
 
     [Fact]
-    public async Task Staged_blocks_that_are_gone_at_the_commit_are_worth_another_try()
+    public async Task Staged_blocks_that_are_gone_at_the_commit_are_sent_again()
     {
         var test = CopyTest.Small();
         var first = true;
@@ -155,12 +155,29 @@ public sealed class VerifiedCopyStorageTests
             return null;
         });
 
-        var fault = await test.FaultAsync();
+        await test.RunAsync(
+            (_, _) => Task.FromResult(new OpenedFile(new SourceStream(test.Content)) { Offset = 0, Size = 1000, Version = "v1" }));
 
-        Assert.Equal((FaultCodes.StorageUnavailable, true), (fault.Code, fault.Retry));
-        test.AssertNothingCommitted();
-        await test.RunAsync();
         Assert.True(test.Content.AsSpan().SequenceEqual(test.Blob!.Content));
+        Assert.Equal(2, test.Service.Count("put block"));
+    }
+
+    [Fact]
+    public async Task Staged_blocks_that_are_always_gone_are_a_fault_of_the_storage()
+    {
+        var test = CopyTest.Small();
+        test.Service.Before = Answer("put blocklist", () =>
+        {
+            test.Service.DropStaged();
+            return null;
+        });
+
+        var error = await Assert.ThrowsAsync<ExportFaultException>(() => test.RunAsync(
+            (_, _) => Task.FromResult(new OpenedFile(new SourceStream(test.Content)) { Offset = 0, Size = 1000, Version = "v1" })));
+
+        Assert.Equal(
+            (FaultCodes.StorageUnavailable, true, "InvalidBlockList"), (error.Fault.Code, error.Fault.Retry, error.Fault.ProviderCode));
+        test.AssertNothingCommitted();
     }
 
     [Fact]

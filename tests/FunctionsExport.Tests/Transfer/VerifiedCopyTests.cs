@@ -83,7 +83,9 @@ public sealed class VerifiedCopyTests
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["exportid"] = CopyTest.ExportId,
-                ["sha256"] = fetched.Sha256,
+                ["source"] = "orders",
+                ["size"] = test.Content.Length.ToString(CultureInfo.InvariantCulture),
+                ["sha256"] = fetched.Sha256!,
                 ["crc64"] = fetched.Crc64,
                 ["proof"] = "Full",
                 ["checks"] = "length gzip-crc32 rdb-structure rdb-crc64",

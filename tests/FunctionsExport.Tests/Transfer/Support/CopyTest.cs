@@ -4,6 +4,7 @@ using FunctionsExport.Catalog;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Support;
 using FunctionsExport.Transfer;
+using FunctionsExport.Transfer.Retries;
 
 namespace FunctionsExport.Tests.Transfer.Support;
 
@@ -25,13 +26,26 @@ internal sealed class CopyTest(string fileName, byte[] content)
     public byte[] Content { get; } = content;
 
     /// <summary>The size that the source was listed with.</summary>
-    public long ListedSize { get; init; } = content.Length;
+    public long? ListedSize { get; init; } = content.Length;
 
     /// <summary>How often the client tries a request to Blob Storage again.</summary>
     public int Retries { get; private set; }
 
     /// <summary>Asked whether the export still owns the database.</summary>
     public Func<Task> EnsureOwned { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>The version that the source tells.</summary>
+    public string? Version { get; set; }
+
+    /// <summary>How to copy; nothing is tried again unless a test says so.</summary>
+    public TransferOptions Options { get; set; } = new()
+    {
+        // One stream, however slow the machine is.
+        Settings = new TransferSettings(Reads: 1),
+        SourceRetries = RetryPolicy.None,
+        SinkRetries = RetryPolicy.None,
+        Time = new(TimeProvider.System, () => 0),
+    };
 
     /// <summary>The offsets that the source was opened at.</summary>
     public List<long> Opened { get; } = [];
@@ -57,19 +71,25 @@ internal sealed class CopyTest(string fileName, byte[] content)
     public Task<FetchedFile> RunAsync(CancellationToken cancellationToken = default) =>
         RunAsync(new SourceStream(Content), cancellationToken);
 
-    public async Task<FetchedFile> RunAsync(Stream source, CancellationToken cancellationToken = default)
+    public Task<FetchedFile> RunAsync(Stream source, CancellationToken cancellationToken = default) => RunAsync(
+        (range, _) => Task.FromResult(new OpenedFile(source) { Offset = range.Offset, Size = ListedSize, Version = Version }),
+        cancellationToken);
+
+    public async Task<FetchedFile> RunAsync(
+        Func<FileRange, CancellationToken, Task<OpenedFile>> open, CancellationToken cancellationToken = default)
     {
-        var target = new BlobTarget(Service.Container(retries: Retries).GetBlockBlobClient(BlobName), ExportId);
         var file = new ExportedFile(fileName, ListedSize, "the mount point /exports", 1, 1);
-        return await new VerifiedCopy(target, file, _ => EnsureOwned()).RunAsync(
-            (range, _) =>
+        return await new VerifiedCopy(Target, file, _ => EnsureOwned(), Options).RunAsync(
+            (range, token) =>
             {
                 Opened.Add(range.Offset);
-                return Task.FromResult(new OpenedFile(source) { Offset = range.Offset, Size = ListedSize, Version = null });
+                return open(range, token);
             },
             BlobName,
             cancellationToken);
     }
+
+    public BlobTarget Target => new(Service.Container(retries: Retries).GetBlockBlobClient(BlobName), ExportId, "orders");
 
     public async Task<ExportFault> FaultAsync(Stream? source = null) => (await Assert.ThrowsAsync<ExportFaultException>(
         () => RunAsync(source ?? new SourceStream(Content)))).Fault;
