@@ -3,7 +3,6 @@ using FunctionsExport.Catalog;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
 using FunctionsExport.Transfer.Sources;
-using FunctionsExport.Verification;
 
 namespace FunctionsExport.Transfer;
 

@@ -48,7 +48,7 @@ internal sealed record CopyReport(CopyExitCode ExitCode, FetchedFile? File, stri
         : string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            {Printable.Of(File.Blob)}
+            {Printable.Of(File.Blob!)}
               size    {File.Size:N0} bytes
               sha256  {File.Sha256 ?? "not known: an earlier try had sent a part"}
               crc64   {File.Crc64}

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using FunctionsExport.Configuration;
 using FunctionsExport.Providers.RedisEnterprise.Locations;
-using FunctionsExport.Tests.Providers.RedisEnterprise.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise.Locations;
