@@ -1,4 +1,5 @@
 using FunctionsExport.Catalog;
+using FunctionsExport.Configuration;
 using FunctionsExport.EndToEnd.World;
 using FunctionsExport.Emulators.Processes;
 using FunctionsExport.Schedules;
@@ -14,21 +15,33 @@ public sealed class MissedScheduleTests
     private static readonly DateTimeOffset Up = new(2026, 3, 1, 2, 13, 30, TimeSpan.Zero);
 
     [Fact]
-    public async Task Start_makes_up_for_the_instants_of_the_last_ten_minutes()
+    public async Task Start_makes_up_for_what_was_missed_by_one_export()
     {
         await using var azurite = await Azurite.StartAsync(new AzuriteOptions());
         using var folder = new TempFolder("missed");
         await using (var before = await StartAsync(folder, azurite, Down))
         {
+            // "orders" was looked after until then; "sessions" is new and looks back ten minutes.
+            await RememberAsync(before, "orders", Down);
             await before.StopAsync();
         }
 
         await using var app = await StartAsync(folder, azurite, Up);
 
-        // Sources are looked at in the order of their names: the first has been passed over.
         await Eventually.HoldsAsync(() => IsKnownAsync(app, "sessions", "2026-03-01T02:08:00Z"));
-        Assert.False(await IsKnownAsync(app, "orders", "2026-03-01T02:00:00Z"));
+        Assert.True(await IsKnownAsync(app, "orders", "2026-03-01T02:00:00Z"));
+        Assert.False(await IsKnownAsync(app, "orders", "2026-03-01T01:57:00Z"));
+        Assert.False(await IsKnownAsync(app, "sessions", "2026-03-01T02:01:00Z"));
         await app.StopAsync();
+    }
+
+    private static async Task RememberAsync(LocalFunctionsApplication app, string source, DateTimeOffset until)
+    {
+        var schedule = app.Services.GetRequiredService<ExportSettings>().Sources[source].Schedule!;
+        await app.Services.GetRequiredService<ExportStorage>().EnsureCreatedAsync(default);
+        var records = app.Services.GetRequiredService<ScheduleRecords>();
+        var known = await records.FindAsync(source, default);
+        Assert.True(await records.TryWriteAsync(source, new ScheduleRecord(schedule.Text, until), known?.Version, default));
     }
 
     private static async Task<bool> IsKnownAsync(LocalFunctionsApplication app, string source, string due)
@@ -43,8 +56,8 @@ public sealed class MissedScheduleTests
         var builder = LocalFunctionsApplication.CreateBuilder(
             [
                 "--AzureWebJobsStorage", azurite.ConnectionString,
-                .. Source("orders", "0 0 2 * * *"),
-                .. Source("sessions", "0 8 2 * * *"),
+                .. Source("orders", "0 0 2 * * *; 0 57 1 * * *"),
+                .. Source("sessions", "0 8 2 * * *; 0 1 2 * * *"),
             ],
             new LocalFunctionsOptions
             {

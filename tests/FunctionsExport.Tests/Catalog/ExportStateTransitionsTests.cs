@@ -7,7 +7,7 @@ public sealed class ExportStateTransitionsTests
 {
     // One line a state, one column the state that follows, in the order of the lines. A state may follow itself.
     private const string Table = """
-        queued      x x . . . . x x .
+        queued      x x . . . . x x x
         starting    . x x . . . x x x
         exporting   . . x x x . x x .
         fetching    . . . x x . x x .
