@@ -13,4 +13,10 @@ public sealed record ExportSettings(
     TimeSpan StartGrace,
     int FetchParallelism,
     IReadOnlyDictionary<string, ExportSource> Sources,
-    SecretScrubber Scrubber);
+    SecretScrubber Scrubber)
+{
+    /// <summary>
+    /// How long histories of ended orchestrations are kept; infinite for ever, null when it is not set.
+    /// </summary>
+    public TimeSpan? HistoryRetention { get; init; }
+}

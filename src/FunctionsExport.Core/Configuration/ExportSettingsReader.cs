@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
+using FunctionsExport.Retention;
 using Microsoft.Extensions.Configuration;
 
 namespace FunctionsExport.Configuration;
@@ -24,11 +25,15 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         var startGrace = reader.Duration(
             "StartGrace", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         var parallelism = reader.WholeNumber("FetchParallelism", 4, 1, 16);
+        var historyRetention = HistoryRetentionParser.Read(reader);
         var sources = ReadSources(reader, deadline);
         reader.ReportUnknown();
 
         return _report.Faults.Count == 0
             ? new ExportSettings(destination!, startGrace, parallelism, sources, _report.CreateScrubber())
+            {
+                HistoryRetention = historyRetention,
+            }
             : throw new ExportSettingsException(_report.Faults);
     }
 
@@ -69,6 +74,7 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         var fetch = settings.Flag("Fetch", defaultValue: false);
         var schedule = ScheduleParser.Read(settings, name);
         var tolerance = settings.Duration("OverdueTolerance", deadline, TimeSpan.FromMinutes(1), TimeSpan.FromDays(31));
+        var retention = RetentionParser.Read(settings.Section("Retention"));
         var providerName = settings.RequiredText("Provider", $"one of {ProviderNames}");
         var factory = factories.FirstOrDefault(f => string.Equals(f.Name, providerName, StringComparison.OrdinalIgnoreCase));
         if (factory is null)
@@ -90,7 +96,10 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         var provider = factory.Create(settings.Section(factory.Name));
         return provider is null
             ? null
-            : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule, tolerance);
+            : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule, tolerance)
+            {
+                Retention = retention,
+            };
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]{0,39}$", RegexOptions.CultureInvariant)]

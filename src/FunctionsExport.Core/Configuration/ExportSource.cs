@@ -1,4 +1,5 @@
 using FunctionsExport.Providers;
+using FunctionsExport.Retention;
 using FunctionsExport.Schedules;
 
 namespace FunctionsExport.Configuration;
@@ -20,4 +21,8 @@ public sealed record ExportSource(
     TimeSpan Deadline,
     bool Fetch,
     SourceSchedule? Schedule,
-    TimeSpan OverdueTolerance);
+    TimeSpan OverdueTolerance)
+{
+    /// <summary>How long exports are kept; null for ever.</summary>
+    public RetentionPolicy? Retention { get; init; }
+}

@@ -13,7 +13,9 @@ namespace FunctionsExport.Transfer;
 /// </summary>
 internal sealed class BlobTarget(BlockBlobClient blob, string exportId)
 {
-    private const string ExportIdKey = "exportid";
+    /// <summary>The metadata that says which export has written a blob.</summary>
+    internal const string ExportIdKey = "exportid";
+
     private const string Sha256Key = "sha256";
     private const string Crc64Key = "crc64";
     private const string ProofKey = "proof";

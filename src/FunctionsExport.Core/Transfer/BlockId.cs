@@ -25,4 +25,16 @@ public static class BlockId
         BinaryPrimitives.WriteUInt64BigEndian(id[12..], crc64);
         return Convert.ToBase64String(id);
     }
+
+    /// <summary>Whether a block's id is of this form: nobody else names blocks so.</summary>
+    public static bool IsOne(string? id)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        return Convert.TryFromBase64String(id ?? "", bytes, out var length)
+            && length == Length
+            && BinaryPrimitives.ReadInt32BigEndian(bytes) == Form
+            && BinaryPrimitives.ReadInt32BigEndian(bytes[4..]) >= 0
+            && BinaryPrimitives.ReadInt32BigEndian(bytes[8..]) > 0
+            && !bytes[20..].ContainsAnyExcept((byte)0);
+    }
 }
