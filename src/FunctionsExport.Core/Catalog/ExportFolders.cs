@@ -141,7 +141,8 @@ public sealed class ExportFolders(BlobContainerClient container)
                 item.Name,
                 item.Properties.ContentLength ?? 0,
                 item.Metadata?.TryGetValue(BlobTarget.ExportIdKey, out var id) == true ? id : null,
-                item.Properties.LastModified);
+                item.Properties.LastModified,
+                item.Properties.ETag);
         }
     }
 }

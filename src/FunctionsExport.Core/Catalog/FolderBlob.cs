@@ -1,3 +1,5 @@
+using Azure;
+
 namespace FunctionsExport.Catalog;
 
 /// <summary>A blob in the folder of an export.</summary>
@@ -5,4 +7,5 @@ namespace FunctionsExport.Catalog;
 /// <param name="Size">Its size in bytes; 0 when nothing is committed, and it has staged blocks only.</param>
 /// <param name="WrittenBy">The id of the export that says, in the blob's metadata, to have written it; null for none.</param>
 /// <param name="ChangedAt">When it was last changed (UTC); null when that is not told.</param>
-public sealed record FolderBlob(string Name, long Size, string? WrittenBy, DateTimeOffset? ChangedAt);
+/// <param name="Version">Its ETag; null when that is not told.</param>
+public sealed record FolderBlob(string Name, long Size, string? WrittenBy, DateTimeOffset? ChangedAt, ETag? Version);

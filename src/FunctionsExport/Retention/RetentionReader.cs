@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Azure;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Starting;
@@ -12,6 +13,10 @@ public sealed class RetentionReader(
 {
     private const int ReadsAtOnce = 16;
 
+    // What was read before, by source. Manifests are written once: while one has its ETag it need not be read again.
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, (ETag Version, Manifest Manifest)>> _known =
+        new(StringComparer.Ordinal);
+
     /// <summary>All exports of a source that have left anything, in no order.</summary>
     public async Task<IReadOnlyCollection<RetentionEntry>> ReadAsync(
         DurableTaskClient client, ExportSource source, CancellationToken cancellationToken)
@@ -23,13 +28,14 @@ public sealed class RetentionReader(
         var held = await holds.ListAsync(source.Name, cancellationToken);
         var (owner, ownerState) = await FindOwnerAsync(client, source, cancellationToken);
         var entries = new ConcurrentBag<RetentionEntry>();
+        var known = _known.GetOrAdd(source.Name, _ => new(StringComparer.Ordinal));
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         var found = await folders.ListAsync(source.Name, cancellationToken);
         await Parallel.ForEachAsync(found, options, async (folder, token) =>
         {
             var id = folder.Id.ToString();
             var entry = folder.HasManifest
-                ? await ReadManifestAsync(folder, token)
+                ? await ReadManifestAsync(folder, known, token)
                 : await ReadRestAsync(client, folder, token);
             if (entry is not null)
             {
@@ -45,6 +51,11 @@ public sealed class RetentionReader(
 
         // Of a deletion that was cut short at its end nothing but the tombstone may be left.
         var listed = entries.Select(e => e.Id.ToString()).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in known.Keys.Where(id => !listed.Contains(id)))
+        {
+            known.TryRemove(gone, out _);
+        }
+
         return
         [
             .. entries,
@@ -53,30 +64,58 @@ public sealed class RetentionReader(
         ];
     }
 
-    private async Task<RetentionEntry> ReadManifestAsync(ExportFolder folder, CancellationToken cancellationToken)
+    private async Task<RetentionEntry> ReadManifestAsync(
+        ExportFolder folder,
+        ConcurrentDictionary<string, (ETag Version, Manifest Manifest)> known,
+        CancellationToken cancellationToken)
+    {
+        var id = folder.Id.ToString();
+        var version = folder.Blobs.First(b => b.Name == folder.Id.ManifestName).Version;
+        var manifest = known.TryGetValue(id, out var before) && before.Version == version
+            ? before.Manifest
+            : await FindManifestAsync(folder.Id, cancellationToken);
+        if (manifest is null)
+        {
+            return new RetentionEntry(folder.Id, State: null, folder.Id.Time, IsUnreadable: true);
+        }
+
+        if (version is not null)
+        {
+            known[id] = (version.Value, manifest);
+        }
+
+        var own = await folders.FindOwnAsync(folder, manifest, cancellationToken);
+        return new RetentionEntry(
+            folder.Id,
+            manifest.State,
+            manifest.EndedAt,
+            IsProven: ProvenExport.IsProven(manifest, folder.Sizes),
+            Bytes: own.Sum(b => b.Size));
+    }
+
+    /// <returns>What retention needs of a manifest; null when it cannot be read, or is not this export's.</returns>
+    private async Task<Manifest?> FindManifestAsync(ExportId id, CancellationToken cancellationToken)
     {
         try
         {
-            var manifest = await manifests.FindAsync(folder.Id, cancellationToken);
-            if (manifest?.Id == folder.Id.ToString()
+            return await manifests.FindAsync(id, cancellationToken) is { Files: { } files } manifest
+                && manifest.Id == id.ToString()
                 && ExportStateTransitions.IsFinal(manifest.State)
-                && manifest.Files is not null && manifest.Files.All(f => f is not null))
-            {
-                var own = await folders.FindOwnAsync(folder, manifest, cancellationToken);
-                return new RetentionEntry(
-                    folder.Id,
-                    manifest.State,
-                    manifest.EndedAt,
-                    IsProven: ProvenExport.IsProven(manifest, folder.Sizes),
-                    Bytes: own.Sum(b => b.Size));
-            }
+                && files.All(f => f is not null)
+                ? manifest with
+                {
+                    Reason = null,
+                    Failure = null,
+                    Database = null,
+                    Files = [.. files.Select(f => f with { Location = "", Sha256 = null, Crc64 = null, Checks = [], Rdb = null })],
+                }
+                : null;
         }
         catch (JsonException)
         {
             // Of another form, or a stranger's.
+            return null;
         }
-
-        return new RetentionEntry(folder.Id, State: null, folder.Id.Time, IsUnreadable: true);
     }
 
     /// <returns>What an export without a manifest has left; null when nothing in the folder is an export's.</returns>

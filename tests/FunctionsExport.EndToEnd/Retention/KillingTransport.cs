@@ -11,6 +11,7 @@ internal sealed class KillingTransport(int at, bool afterIt) : HttpMessageHandle
 {
     private readonly HttpMessageInvoker _inner = new(new SocketsHttpHandler());
     private int _changes;
+    private int _manifestsRead;
 
     public bool HasKilled { get; private set; }
 
@@ -20,6 +21,8 @@ internal sealed class KillingTransport(int at, bool afterIt) : HttpMessageHandle
     /// <summary>Asked before each change; an answer other than null is given instead of the service's.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?>? Instead { get; set; }
 
+    public int ManifestsRead => _manifestsRead;
+
     public HttpClientTransport Transport => new(new HttpClient(this, disposeHandler: false));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -27,6 +30,9 @@ internal sealed class KillingTransport(int at, bool afterIt) : HttpMessageHandle
         ObjectDisposedException.ThrowIf(HasKilled, this);
         if (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head)
         {
+            _ = request.RequestUri!.AbsolutePath.EndsWith("/manifest.json", StringComparison.Ordinal)
+                ? Interlocked.Increment(ref _manifestsRead)
+                : 0;
             return await _inner.SendAsync(request, cancellationToken);
         }
 

@@ -119,6 +119,26 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Manifest_is_read_again_only_when_it_is_another_one()
+    {
+        var test = await RetentionTest.CreateAsync(_azurite, LastOne);
+        await test.ExportAsync(1);
+        var second = await test.ExportAsync(2);
+        using var transport = new KillingTransport(at: 0, afterIt: false);
+        var applier = test.Applier(transport);
+        async Task<RetentionReason> ReasonAsync() =>
+            (await applier.DecideAsync(test.Client.Object, test.Source, LastOne, default))[^1].Reason;
+
+        Assert.Equal(RetentionReason.Expired, await ReasonAsync());
+        Assert.Equal(RetentionReason.Expired, await ReasonAsync());
+        Assert.Equal(2, transport.ManifestsRead);
+
+        await test.Exports.GetBlobClient(second.ManifestName).UploadAsync(BinaryData.FromString("{}"), overwrite: true);
+        Assert.Equal(RetentionReason.Unreadable, await ReasonAsync());
+        Assert.Equal(3, transport.ManifestsRead);
+    }
+
+    [Fact]
     public async Task Deleted_export_is_unknown_to_the_runtime_too()
     {
         var test = await RetentionTest.CreateAsync(_azurite, LastOne);

@@ -36,4 +36,19 @@ public sealed class BlockIdTests
         Assert.Equal(
             "AAAAAQAAAAcAgAAA6cbZFMS42coAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             BlockId.Create(7, 8_388_608, 0xE9C6D914C4B8D9CA));
+
+    [Fact]
+    public void Own_ids_are_known_from_others()
+    {
+        Assert.True(BlockId.IsOne(BlockId.Create(0, 1, 0)));
+        Assert.True(BlockId.IsOne(BlockId.Create(49_999, 16 << 20, ulong.MaxValue)));
+
+        // The SDK's own form is 48 bytes too: a counter or a GUID, padded.
+        Assert.False(BlockId.IsOne(Convert.ToBase64String(new byte[48])));
+        Assert.False(BlockId.IsOne(Convert.ToBase64String([0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, .. new byte[35], 1])));
+        Assert.False(BlockId.IsOne(Convert.ToBase64String([0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, .. new byte[37]])));
+        Assert.False(BlockId.IsOne("not base64"));
+        Assert.False(BlockId.IsOne(""));
+        Assert.False(BlockId.IsOne(null));
+    }
 }
