@@ -1,4 +1,5 @@
 using FunctionsExport.Configuration;
+using FunctionsExport.Retention;
 using LocalFunctions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,8 @@ internal static class LocalApp
         {
             var options = new LocalFunctionsOptions { BaseFolder = BaseFolder.Find() };
             var builder = LocalFunctionsApplication.CreateBuilder(args, options);
+            // The runtime purges histories by itself, after LocalFunctions__HistoryRetention.
+            builder.Services.AddSingleton(new HostTraits(PurgesHistories: true));
             builder.Services.AddFunctionsExport(builder.Configuration);
             await using var app = builder.Build();
             // Read before the start, so that faults are told without the host's own words about a failed start.

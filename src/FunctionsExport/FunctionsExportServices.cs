@@ -6,6 +6,7 @@ using FunctionsExport.Providers;
 using FunctionsExport.Providers.RedisEnterprise;
 using FunctionsExport.Providers.TencentCrs;
 using FunctionsExport.Providers.TencentRedis;
+using FunctionsExport.Retention;
 using FunctionsExport.Starting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,11 @@ public static class FunctionsExportServices
         services.AddSingleton(p => new ExportStorage(p.GetRequiredService<ExportSettings>().Destination));
         services.AddSingleton(p => new Manifests(p.GetRequiredService<ExportStorage>().Exports));
         services.AddSingleton(p => new ExportBlobs(p.GetRequiredService<ExportStorage>().Exports));
+        services.AddSingleton(p => new ExportFolders(p.GetRequiredService<ExportStorage>().Exports));
+        services.AddSingleton(p => new Holds(
+            p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new Tombstones(
+            p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new RunRecords(p.GetRequiredService<ExportStorage>().State));
         services.AddSingleton(p => new ScheduleRecords(p.GetRequiredService<ExportStorage>().State));
         services.AddSingleton(p => new DatabaseLocks(
@@ -43,6 +49,11 @@ public static class FunctionsExportServices
         services.AddSingleton<ApiFrame>();
         services.AddSingleton<ExportStarter>();
         services.AddSingleton<ExportStatusReader>();
+        services.TryAddSingleton(new HostTraits(PurgesHistories: false));
+        services.AddSingleton<HistoryPurge>();
+        services.AddSingleton<RetentionReader>();
+        services.AddSingleton<ExportRemover>();
+        services.AddSingleton<RetentionApplier>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using FunctionsExport.Transfer;
 
 namespace FunctionsExport.Catalog;
 
@@ -31,8 +32,9 @@ public sealed class ExportBlobs(BlobContainerClient container)
             var blob = container.GetBlockBlobClient(item.Name);
             if (item.Properties.ContentLength is null or 0)
             {
-                // Staged blocks go when a list without them is committed.
-                await blob.CommitBlockListAsync([], cancellationToken: cancellationToken);
+                // Staged blocks go when a list without them is committed. Were this run to end here, retention would know the blob.
+                var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BlobTarget.ExportIdKey] = id.ToString() };
+                await blob.CommitBlockListAsync([], new CommitBlockListOptions { Metadata = metadata }, cancellationToken);
             }
 
             await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);

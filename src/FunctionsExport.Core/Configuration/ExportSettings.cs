@@ -19,4 +19,9 @@ public sealed record ExportSettings(
 {
     /// <summary>How files are copied.</summary>
     public TransferSettings Transfer { get; init; } = new();
+
+    /// <summary>
+    /// How long histories of ended orchestrations are kept; infinite for ever, null when it is not set.
+    /// </summary>
+    public TimeSpan? HistoryRetention { get; init; }
 }

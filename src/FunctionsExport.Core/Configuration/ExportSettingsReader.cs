@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
+using FunctionsExport.Retention;
 using Microsoft.Extensions.Configuration;
 
 namespace FunctionsExport.Configuration;
@@ -25,11 +26,16 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
             "StartGrace", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         var parallelism = reader.WholeNumber("FetchParallelism", 4, 1, 16);
         var transfer = TransferSettingsReader.Read(reader.Section("Transfer"));
+        var historyRetention = HistoryRetentionParser.Read(reader);
         var sources = ReadSources(reader, deadline);
         reader.ReportUnknown();
 
         return _report.Faults.Count == 0
-            ? new ExportSettings(destination!, startGrace, parallelism, sources, _report.CreateScrubber()) { Transfer = transfer }
+            ? new ExportSettings(destination!, startGrace, parallelism, sources, _report.CreateScrubber())
+            {
+                Transfer = transfer,
+                HistoryRetention = historyRetention,
+            }
             : throw new ExportSettingsException(_report.Faults);
     }
 
@@ -71,6 +77,7 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
         var schedule = ScheduleParser.Read(settings, name);
         var tolerance = settings.Duration("OverdueTolerance", deadline, TimeSpan.FromMinutes(1), TimeSpan.FromDays(31));
         var bytesPerSecond = TransferSettingsReader.ReadRate(settings);
+        var retention = RetentionParser.Read(settings.Section("Retention"));
         var providerName = settings.RequiredText("Provider", $"one of {ProviderNames}");
         var factory = factories.FirstOrDefault(f => string.Equals(f.Name, providerName, StringComparison.OrdinalIgnoreCase));
         if (factory is null)
@@ -100,6 +107,7 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
             : new ExportSource(name, displayName, factory.Name, provider, deadline, fetch, schedule, tolerance)
             {
                 BytesPerSecond = bytesPerSecond,
+                Retention = retention,
             };
     }
 

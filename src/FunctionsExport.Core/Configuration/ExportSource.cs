@@ -1,4 +1,5 @@
 using FunctionsExport.Providers;
+using FunctionsExport.Retention;
 using FunctionsExport.Schedules;
 
 namespace FunctionsExport.Configuration;
@@ -24,4 +25,7 @@ public sealed record ExportSource(
 {
     /// <summary>The most bytes that are read of the source's files in a second, all together; null for no bound.</summary>
     public long? BytesPerSecond { get; init; }
+
+    /// <summary>How long exports are kept; null for ever.</summary>
+    public RetentionPolicy? Retention { get; init; }
 }

@@ -17,7 +17,9 @@ namespace FunctionsExport.Transfer;
 /// <param name="source">The source's name, for the blob's metadata.</param>
 internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string source) : ICopyTarget
 {
-    private const string ExportIdKey = "exportid";
+    /// <summary>The metadata that says which export has written a blob.</summary>
+    internal const string ExportIdKey = "exportid";
+
     private const string SourceKey = "source";
     private const string SizeKey = "size";
     private const string Sha256Key = "sha256";

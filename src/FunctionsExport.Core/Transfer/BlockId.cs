@@ -31,7 +31,8 @@ public readonly record struct BlockId(int Index, int Length, ulong Crc64, UInt12
     {
         Span<byte> id = stackalloc byte[Bytes];
         if (!Convert.TryFromBase64String(name, id, out var length) || length != Bytes
-            || BinaryPrimitives.ReadInt32BigEndian(id) is not (Form or FormWithoutVersion))
+            || BinaryPrimitives.ReadInt32BigEndian(id) is not (Form or FormWithoutVersion)
+            || id[UsedBytes(id)..].ContainsAnyExcept((byte)0) || id[36] > 1)
         {
             return null;
         }
@@ -44,6 +45,8 @@ public readonly record struct BlockId(int Index, int Length, ulong Crc64, UInt12
             id[36] == 1);
         return block is { Index: >= 0 and < BlockPlan.MaxBlocks, Length: > 0 } ? block : null;
     }
+
+    private static int UsedBytes(ReadOnlySpan<byte> id) => BinaryPrimitives.ReadInt32BigEndian(id) == Form ? 37 : 20;
 
     /// <summary>The block's name.</summary>
     public override string ToString()

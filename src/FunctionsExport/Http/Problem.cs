@@ -52,6 +52,18 @@ internal static class Problem
         ("runningExport", owner),
         ("statusUri", statusUri));
 
+    public static IResult NotHeld() => Of(
+        StatusCodes.Status404NotFound,
+        "No hold is on the export",
+        "not-held",
+        "No hold is on an export of this id; PUT puts one on.");
+
+    public static IResult BeingDeleted() => Of(
+        StatusCodes.Status409Conflict,
+        "The export is being deleted",
+        "being-deleted",
+        "Retention has begun to delete this export; it cannot be held any more.");
+
     public static IResult StorageUnavailable(string? errorCode) => Of(
         StatusCodes.Status503ServiceUnavailable,
         "Blob Storage cannot be used",

@@ -54,4 +54,18 @@ public sealed class BlockIdTests
     [InlineData("AAAAAv////8AgAAA6cbZFMS42coAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("AAAAAgAAAAcAAAAA6cbZFMS42coAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public void Name_of_another_kind_is_no_block(string name) => Assert.Null(BlockId.Parse(name));
+
+    [Fact]
+    public void Own_ids_are_known_from_others()
+    {
+        Assert.NotNull(BlockId.Parse(new BlockId(0, 1, 0, 0, false).ToString()));
+        Assert.NotNull(BlockId.Parse(new BlockId(49_999, 16 << 20, ulong.MaxValue, UInt128.MaxValue, true).ToString()));
+
+        // The SDK's own form is 48 bytes too: a counter or a GUID, padded.
+        Assert.Null(BlockId.Parse(Convert.ToBase64String(new byte[48])));
+        Assert.Null(BlockId.Parse(Convert.ToBase64String([0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, .. new byte[35], 1])));
+        Assert.Null(BlockId.Parse(Convert.ToBase64String([0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, .. new byte[35], 1])));
+        Assert.Null(BlockId.Parse(Convert.ToBase64String([0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, .. new byte[24], 2, .. new byte[11]])));
+        Assert.Null(BlockId.Parse(Convert.ToBase64String([0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, .. new byte[37]])));
+    }
 }
