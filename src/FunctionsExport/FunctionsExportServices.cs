@@ -1,9 +1,11 @@
 using FunctionsExport.Activities;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
+using FunctionsExport.Diagnostics;
 using FunctionsExport.Http;
 using FunctionsExport.Providers;
 using FunctionsExport.Providers.RedisEnterprise;
+using FunctionsExport.Reconciling;
 using FunctionsExport.Starting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,12 +27,15 @@ public static class FunctionsExportServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => new ExportSettingsReader(configuration, p.GetServices<IExportProviderFactory>()).Read());
         services.AddHostedService<SettingsCheck>();
+        services.AddHostedService(_ => new OtlpExport(configuration));
 
         services.AddSingleton(p => new ExportStorage(p.GetRequiredService<ExportSettings>().Destination));
         services.AddSingleton(p => new Manifests(p.GetRequiredService<ExportStorage>().Exports));
         services.AddSingleton(p => new ExportBlobs(p.GetRequiredService<ExportStorage>().Exports));
         services.AddSingleton(p => new RunRecords(p.GetRequiredService<ExportStorage>().State));
         services.AddSingleton(p => new ScheduleRecords(p.GetRequiredService<ExportStorage>().State));
+        services.AddSingleton(p => new IdempotencyKeys(
+            p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new DatabaseLocks(
             p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
 
@@ -39,6 +44,9 @@ public static class FunctionsExportServices
         services.AddSingleton<ApiFrame>();
         services.AddSingleton<ExportStarter>();
         services.AddSingleton<ExportStatusReader>();
+        services.AddSingleton<ExportListReader>();
+        services.AddSingleton<SettledExports>();
+        services.AddSingleton<SourceStates>();
         return services;
     }
 }

@@ -32,7 +32,20 @@ public sealed class ExportsApi(
                 return Problem.UnknownSource(Shorten(body.Source));
             }
 
-            var reservation = await starter.StartAsync(client, source, body.Fetch ?? source.Fetch, cancellationToken);
+            var (key, keyProblem) = IdempotencyKey.Read(request);
+            if (keyProblem is not null)
+            {
+                return keyProblem;
+            }
+
+            var reservation = key is null
+                ? await starter.StartAsync(client, source, body.Fetch ?? source.Fetch, cancellationToken)
+                : await starter.StartOnceAsync(client, source, body.Fetch, key, cancellationToken);
+            if (reservation is null)
+            {
+                return Problem.KeyReused();
+            }
+
             var statusUri = $"{request.PathBase}{request.Path.Value!.TrimEnd('/')}/{reservation.Owner}";
             request.HttpContext.Response.Headers.Location = statusUri;
             request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
