@@ -1,11 +1,13 @@
 using FunctionsExport.Activities;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
+using FunctionsExport.Diagnostics;
 using FunctionsExport.Http;
 using FunctionsExport.Providers;
 using FunctionsExport.Providers.RedisEnterprise;
 using FunctionsExport.Providers.TencentCrs;
 using FunctionsExport.Providers.TencentRedis;
+using FunctionsExport.Reconciling;
 using FunctionsExport.Retention;
 using FunctionsExport.Starting;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +32,7 @@ public static class FunctionsExportServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => new ExportSettingsReader(configuration, p.GetServices<IExportProviderFactory>()).Read());
         services.AddHostedService<SettingsCheck>();
+        services.AddHostedService(_ => new OtlpExport(configuration));
 
         services.AddSingleton(p => new ExportStorage(p.GetRequiredService<ExportSettings>().Destination));
         services.AddSingleton(p => new Manifests(p.GetRequiredService<ExportStorage>().Exports));
@@ -41,6 +44,8 @@ public static class FunctionsExportServices
             p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new RunRecords(p.GetRequiredService<ExportStorage>().State));
         services.AddSingleton(p => new ScheduleRecords(p.GetRequiredService<ExportStorage>().State));
+        services.AddSingleton(p => new IdempotencyKeys(
+            p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new DatabaseLocks(
             p.GetRequiredService<ExportStorage>().State, p.GetRequiredService<TimeProvider>()));
 
@@ -54,6 +59,9 @@ public static class FunctionsExportServices
         services.AddSingleton<RetentionReader>();
         services.AddSingleton<ExportRemover>();
         services.AddSingleton<RetentionApplier>();
+        services.AddSingleton<ExportListReader>();
+        services.AddSingleton<SettledExports>();
+        services.AddSingleton<SourceStates>();
         return services;
     }
 }

@@ -28,6 +28,14 @@ public sealed partial record ExportId(string Source, DateTimeOffset Time, string
         return new(source, time, Convert.ToHexStringLower(hash)[..6]);
     }
 
+    /// <summary>The id of the export that a client has named by an idempotency key at a time: always the same one.</summary>
+    public static ExportId ForKey(string source, DateTimeOffset requestedAt, string key)
+    {
+        var time = ToSeconds(requestedAt);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{source}|{Format(time)}|{key}"));
+        return new(source, time, Convert.ToHexStringLower(hash)[..6]);
+    }
+
     /// <summary>Reads an id; null when the text is none.</summary>
     public static ExportId? Parse(string? text)
     {

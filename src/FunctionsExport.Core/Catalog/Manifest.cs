@@ -7,6 +7,9 @@ namespace FunctionsExport.Catalog;
 /// </summary>
 public sealed record Manifest
 {
+    /// <summary>What stands for a provider or trigger that is not known any more.</summary>
+    public const string Unknown = "unknown";
+
     /// <summary>The version of this document's form.</summary>
     public int SchemaVersion { get; init; } = 1;
 
@@ -25,7 +28,7 @@ public sealed record Manifest
     /// <summary>Why the export ended so, for people; null when it simply succeeded.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What asked for the export: <c>http</c> or <c>schedule</c>.</summary>
+    /// <summary>What asked for the export: <c>http</c>, <c>schedule</c> or <see cref="Unknown"/>.</summary>
     public required string Trigger { get; init; }
 
     /// <summary>Whether the files were to be brought to Blob Storage.</summary>
@@ -45,6 +48,15 @@ public sealed record Manifest
 
     /// <summary>When the export ended, just before this document was written (UTC).</summary>
     public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The states that it went through, in order.</summary>
+    public IReadOnlyList<ManifestPhase> Phases { get; init; } = [];
+
+    /// <summary>How often one of its steps was tried again.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>What it has started at its provider, with the provider's own ids.</summary>
+    public IReadOnlyList<ManifestStage> Stages { get; init; } = [];
 
     /// <summary>The deadline that it had (UTC).</summary>
     public required DateTimeOffset Deadline { get; init; }

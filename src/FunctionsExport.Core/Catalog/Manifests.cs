@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -9,6 +8,9 @@ namespace FunctionsExport.Catalog;
 /// <summary>The manifests, beside the files that they describe.</summary>
 public sealed class Manifests(BlobContainerClient container)
 {
+    // A page that finds little ends after so many lists: its caller waits.
+    private const int MaxLists = 100;
+
     /// <summary>
     /// Writes the manifest, if each blob that it names is there and has the size that it says. It is written once: one that is there
     /// already counts, as after a write whose answer was lost.
@@ -30,7 +32,7 @@ public sealed class Manifests(BlobContainerClient container)
         {
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
-            Metadata = MetadataOf(manifest),
+            Metadata = CatalogEntry.Of(manifest).ToMetadata(),
         };
 
         try
@@ -67,38 +69,33 @@ public sealed class Manifests(BlobContainerClient container)
         return await container.GetBlobClient(id.ManifestName).ExistsAsync(cancellationToken);
     }
 
-    /// <summary>The manifest of the newest export of a source that has one; null when there is none.</summary>
+    /// <summary>The newest export of a source that has a manifest; null when there is none. No manifest is read.</summary>
     /// <param name="state">The state that it must have ended in; null for any.</param>
-    public async Task<Manifest?> FindLatestAsync(string source, ExportState? state, CancellationToken cancellationToken)
+    public async Task<CatalogEntry?> FindLatestAsync(string source, ExportState? state, CancellationToken cancellationToken)
     {
-        // Year, month, day, id: names sort by time, so the last of each level leads to the newest.
-        async Task<Manifest?> LastBelowAsync(string prefix, int depth)
+        var walk = new CatalogWalk(container, this, new CatalogQuery(source, state), limit: 1, maxLists: int.MaxValue);
+        return (await walk.ReadAsync(cancellationToken)).Entries is [var newest, ..] ? newest : null;
+    }
+
+    /// <summary>A page of all exports that have a manifest, newest first.</summary>
+    /// <param name="limit">The most exports of the page, at least 1.</param>
+    public Task<CatalogPage> ListAsync(CatalogQuery query, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return new CatalogWalk(container, this, query, limit, MaxLists).ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the container has anything of a source.</summary>
+    public async Task<bool> HasSourceAsync(string source, CancellationToken cancellationToken)
+    {
+        await foreach (var page in container.GetBlobsAsync(prefix: source + "/", cancellationToken: cancellationToken)
+            .AsPages(pageSizeHint: 1))
         {
-            var below = new List<string>();
-            await foreach (var item in container.GetBlobsByHierarchyAsync(
-                delimiter: "/", prefix: prefix, cancellationToken: cancellationToken))
-            {
-                if (item.IsPrefix)
-                {
-                    below.Add(item.Prefix);
-                }
-            }
-
-            foreach (var next in below.OrderDescending(StringComparer.Ordinal))
-            {
-                var found = depth > 1
-                    ? await LastBelowAsync(next, depth - 1)
-                    : ExportId.Parse(next.TrimEnd('/').Split('/')[^1]) is { } id ? await FindAsync(id, cancellationToken) : null;
-                if (found is not null && (state is null || found.State == state))
-                {
-                    return found;
-                }
-            }
-
-            return null;
+            return page.Values.Count > 0;
         }
 
-        return await LastBelowAsync(source + "/", depth: 4);
+        return false;
     }
 
     private async Task EnsureBlobsAsync(Manifest manifest, CancellationToken cancellationToken)
@@ -122,14 +119,6 @@ public sealed class Manifests(BlobContainerClient container)
                 FaultCodes.Incomplete, $"The blob of {file.Name} is missing or has changed since it was written."));
         }
     }
-
-    private static Dictionary<string, string> MetadataOf(Manifest manifest) => new(StringComparer.Ordinal)
-    {
-        ["state"] = manifest.State.ToString().ToLowerInvariant(),
-        ["source"] = manifest.Source,
-        ["requestedat"] = manifest.RequestedAt.ToString("O", CultureInfo.InvariantCulture),
-        ["endedat"] = manifest.EndedAt.ToString("O", CultureInfo.InvariantCulture),
-    };
 
     private static ExportId IdOf(Manifest manifest) =>
         ExportId.Parse(manifest.Id) ?? throw new ArgumentException($"'{manifest.Id}' is not an export's id.");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -11,6 +12,8 @@ namespace FunctionsExport.Catalog;
 /// </summary>
 public sealed class RunRecords(BlobContainerClient container)
 {
+    private const string Prefix = "runs/";
+
     /// <summary>The record of what was there before; null when the export has not come so far.</summary>
     public async Task<ExportPreparation?> FindPreparationAsync(string id, CancellationToken cancellationToken)
     {
@@ -52,9 +55,22 @@ public sealed class RunRecords(BlobContainerClient container)
         }
     }
 
+    /// <summary>The exports that have records.</summary>
+    public async IAsyncEnumerable<ExportId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in container.GetBlobsByHierarchyAsync(
+            delimiter: "/", prefix: Prefix, cancellationToken: cancellationToken))
+        {
+            if (item.IsPrefix && ExportId.Parse(item.Prefix[Prefix.Length..^1]) is { } id)
+            {
+                yield return id;
+            }
+        }
+    }
+
     /// <summary>Removes the export's records.</summary>
     public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
         PreparationOf(id).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
-    private BlobClient PreparationOf(string id) => container.GetBlobClient($"runs/{id}/preparation.json");
+    private BlobClient PreparationOf(string id) => container.GetBlobClient($"{Prefix}{id}/preparation.json");
 }

@@ -90,6 +90,9 @@ public static class FaultCodes
     /// <summary>The export was cancelled on request.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>The export's orchestration was ended from outside the app.</summary>
+    public const string Terminated = "terminated";
+
     /// <summary>The source is not configured (any more).</summary>
     public const string UnknownSource = "unknown-source";
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
+using FunctionsExport.Diagnostics;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using Microsoft.Extensions.Logging;
@@ -22,12 +24,15 @@ public sealed partial class ActivityFrame(ExportSettings settings, ILogger<Activ
     public async Task<StepResult<T>> RunAsync<T>(string activity, string id, Func<Task<T>> body)
     {
         ArgumentNullException.ThrowIfNull(body);
+        using var span = ExportMetrics.Spans.StartActivity(activity);
+        span?.SetTag("export.id", id);
         try
         {
             return new StepResult<T>(await body(), null);
         }
         catch (ExportFaultException e)
         {
+            span?.SetStatus(ActivityStatusCode.Error, e.Fault.Code);
             LogFault(logger, activity, id, e.Fault.Code, e.Fault.Message, e.Fault.ProviderCode);
             return new StepResult<T>(default, e.Fault);
         }
@@ -37,6 +42,7 @@ public sealed partial class ActivityFrame(ExportSettings settings, ILogger<Activ
         }
         catch (Exception e)
         {
+            span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
             LogFailure(logger, activity, id, e.GetType().Name, settings.Scrubber.Scrub(e.Message));
             var cause = StorageFailure.Find(e) is { } failure ? $"Blob Storage, {failure.ErrorCode ?? $"status {failure.Status}"}" : "";
             throw new InvalidOperationException($"{activity} of {id} failed: {e.GetType().Name} {cause}".TrimEnd());

@@ -1,4 +1,5 @@
 using FunctionsExport.Catalog;
+using FunctionsExport.Diagnostics;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 
@@ -11,8 +12,11 @@ public sealed class CheckExport(ActivityFrame frame, DatabaseLocks locks, RunRec
     [Function(nameof(CheckExport))]
     public Task<StepResult<ExportProgress>> RunAsync([ActivityTrigger] ExportStep step, CancellationToken cancellationToken) =>
         frame.RunAsync(nameof(CheckExport), step.Id, step.Source, async source =>
-            await source.Provider.GetProgressAsync(
+        {
+            ExportMetrics.Checked(source.Name);
+            return await source.Provider.GetProgressAsync(
                 await records.GetPreparationAsync(step.Id, cancellationToken),
                 await locks.GetStagesAsync(source.Provider.Database, step.Id, cancellationToken),
-                cancellationToken));
+                cancellationToken);
+        });
 }

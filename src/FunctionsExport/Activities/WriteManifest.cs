@@ -1,13 +1,32 @@
 using FunctionsExport.Catalog;
+using FunctionsExport.Configuration;
+using FunctionsExport.Diagnostics;
 using FunctionsExport.Orchestration;
 
 namespace FunctionsExport.Activities;
 
 /// <summary>Writes the export's manifest, the last thing that it leaves.</summary>
-public sealed class WriteManifest(ActivityFrame frame, Manifests manifests)
+public sealed class WriteManifest(ActivityFrame frame, ExportSettings settings, DatabaseLocks locks, Manifests manifests)
 {
     /// <summary>Writes it once; the result is the manifest that is there then.</summary>
     [Function(nameof(WriteManifest))]
     public Task<StepResult<Manifest>> RunAsync([ActivityTrigger] Manifest manifest, CancellationToken cancellationToken) =>
-        frame.RunAsync(nameof(WriteManifest), manifest.Id, () => manifests.WriteAsync(manifest, cancellationToken));
+        frame.RunAsync(nameof(WriteManifest), manifest.Id, async () =>
+        {
+            var complete = manifest with { Stages = await FindStagesAsync(manifest, cancellationToken) };
+            var written = await manifests.WriteAsync(complete, cancellationToken);
+            if (ReferenceEquals(written, complete))
+            {
+                ExportMetrics.Ended(written);
+            }
+
+            return written;
+        });
+
+    /// <summary>What the lock says of the provider's part; the lock is kept until the manifest is written.</summary>
+    private async Task<IReadOnlyList<ManifestStage>> FindStagesAsync(Manifest manifest, CancellationToken cancellationToken) =>
+        settings.Sources.TryGetValue(manifest.Source, out var source)
+        && await locks.FindAsync(source.Provider.Database, cancellationToken) is { } current && current.Owner == manifest.Id
+            ? [.. (current.Stages ?? []).Select(ManifestStage.Of)]
+            : [];
 }

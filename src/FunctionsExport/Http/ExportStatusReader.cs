@@ -1,7 +1,6 @@
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Orchestration;
-using FunctionsExport.Providers;
 
 namespace FunctionsExport.Http;
 
@@ -82,11 +81,7 @@ public sealed class ExportStatusReader(
             return FromManifest(manifest);
         }
 
-        var fault = new ExportFault(
-            FaultCodes.Internal,
-            instance.RuntimeStatus == OrchestrationRuntimeStatus.Terminated
-                ? "The export's orchestration was terminated from outside. What it had fetched is not complete."
-                : "The export's orchestration has failed. The app's log of this time, with the export's id, has the cause.");
+        var fault = LostExport.FaultOf(instance.RuntimeStatus);
         return FromRequest(instance, id) with
         {
             State = ExportState.Failed,

@@ -38,7 +38,20 @@ public sealed class ExportsApi(
                 return Problem.FetchNotPossible(source.Name, obstacle);
             }
 
-            var reservation = await starter.StartAsync(client, source, fetch, cancellationToken);
+            var (key, keyProblem) = IdempotencyKey.Read(request);
+            if (keyProblem is not null)
+            {
+                return keyProblem;
+            }
+
+            var reservation = key is null
+                ? await starter.StartAsync(client, source, fetch, cancellationToken)
+                : await starter.StartOnceAsync(client, source, body.Fetch, key, cancellationToken);
+            if (reservation is null)
+            {
+                return Problem.KeyReused();
+            }
+
             var statusUri = $"{request.PathBase}{request.Path.Value!.TrimEnd('/')}/{reservation.Owner}";
             request.HttpContext.Response.Headers.Location = statusUri;
             request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;

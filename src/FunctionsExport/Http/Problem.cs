@@ -64,6 +64,12 @@ internal static class Problem
         "being-deleted",
         "Retention has begun to delete this export; it cannot be held any more.");
 
+    public static IResult KeyReused() => Of(
+        StatusCodes.Status422UnprocessableEntity,
+        "The idempotency key stands for another request",
+        "idempotency-key-reused",
+        "This Idempotency-Key was used with another body in the last 24 hours. Repeat that body, or choose a new key for this one.");
+
     public static IResult StorageUnavailable(string? errorCode) => Of(
         StatusCodes.Status503ServiceUnavailable,
         "Blob Storage cannot be used",

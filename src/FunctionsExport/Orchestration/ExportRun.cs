@@ -22,12 +22,14 @@ internal sealed class ExportRun
     private readonly ExportStep _step;
     private readonly CancelSignal _cancel;
     private readonly PersistentCall _calls;
+    private readonly List<ManifestPhase> _phases = [];
     private ExportStatus _status = new(ExportState.Queued);
     private DateTimeOffset? _stageStartedAt;
     private DatabaseSummary? _database;
     private IReadOnlyList<ManifestFile> _files = [];
     private IReadOnlyList<ExportedFile> _located = [];
     private bool _providerMayExport;
+    private int _retries;
 
     public ExportRun(TaskOrchestrationContext context, ExportRequest request)
     {
@@ -35,8 +37,12 @@ internal sealed class ExportRun
         _request = request;
         _step = new ExportStep(context.InstanceId, request.Source, request.Deadline);
         _cancel = new CancelSignal(context);
+        _phases.Add(new ManifestPhase(ExportState.Queued, Now));
         _calls = new PersistentCall(context, _cancel, request.Deadline, (code, attempts, nextTry) =>
-            Report(_status with { Reason = $"trying again: {code}", Attempts = attempts, NextCheckAt = nextTry }));
+        {
+            _retries++;
+            Report(_status with { Reason = $"trying again: {code}", Attempts = attempts, NextCheckAt = nextTry });
+        });
     }
 
     private DateTimeOffset Now => new(_context.CurrentUtcDateTime, TimeSpan.Zero);
@@ -306,6 +312,11 @@ internal sealed class ExportRun
             throw new InvalidOperationException($"An export cannot go from {_status.State} to {status.State}.");
         }
 
+        if (status.State != _status.State)
+        {
+            _phases.Add(new ManifestPhase(status.State, Now));
+        }
+
         _status = status;
         _context.SetCustomStatus(status);
     }
@@ -339,6 +350,8 @@ internal sealed class ExportRun
         StartedAt = _status.StartedAt,
         ExportedAt = _status.ExportedAt,
         EndedAt = Now,
+        Phases = [.. _phases],
+        Retries = _retries,
         Deadline = _request.Deadline,
         Database = _database,
         Files = _files,

@@ -8,6 +8,9 @@ public static class OrchestrationNames
     /// <summary>The event that cancels an export; its payload is a text, the reason.</summary>
     public const string CancelEvent = "Cancel";
 
+    /// <summary>What the instance ids of an export's watches begin with.</summary>
+    public static string ChildrenOf(string id) => id + ":";
+
     /// <summary>The instance id of the watch over a stage of an export, the first being 1.</summary>
     public static string MonitorOf(string id, int stage) =>
         stage == 1 ? id + ":monitor" : string.Create(CultureInfo.InvariantCulture, $"{id}:monitor{stage}");

@@ -15,10 +15,11 @@ public sealed partial class ExportStarter(
     ExportStorage storage,
     DatabaseLocks locks,
     Manifests manifests,
+    IdempotencyKeys keys,
     TimeProvider time,
     ILogger<ExportStarter> logger)
 {
-    private static readonly string AppVersion =
+    internal static readonly string AppVersion =
         typeof(ExportStarter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>Starts an export that a client has asked for, if its database is to be had now.</summary>
@@ -39,6 +40,37 @@ public sealed partial class ExportStarter(
         return reservation;
     }
 
+    /// <summary>
+    /// Starts an export that a client has named by a key, unless it was started before. What the key stands for is recorded first, so
+    /// that a repeat completes a start that was cut off. A database that is busy leaves the start to a repeat.
+    /// </summary>
+    /// <param name="asked">What the client said of fetching; null for nothing.</param>
+    /// <returns>The same for every repeat that the database was had for; null when the key stands for a start with another body.</returns>
+    public async Task<Reservation?> StartOnceAsync(
+        DurableTaskClient client, ExportSource source, bool? asked, string key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(source);
+        await storage.EnsureCreatedAsync(cancellationToken);
+        if (await keys.RecordAsync(key, source.Name, asked, asked ?? source.Fetch, cancellationToken) is not var (start, version))
+        {
+            return null;
+        }
+
+        if (!start.Started)
+        {
+            if (!await IsKnownAsync(client, start.Id, cancellationToken)
+                && await ReserveOnceAsync(client, source, start, cancellationToken) is { Granted: false } refused)
+            {
+                return refused;
+            }
+
+            await keys.MarkStartedAsync(key, start, version, CancellationToken.None);
+        }
+
+        return new Reservation(start.Id, Granted: true);
+    }
+
     /// <summary>Starts the export that a schedule has due, unless it was started before. It waits for its database by itself.</summary>
     /// <returns>Whether it was started now.</returns>
     public async Task<bool> StartDueAsync(
@@ -57,6 +89,34 @@ public sealed partial class ExportStarter(
         await ScheduleAsync(client, source, id.ToString(), RequestOf(source, source.Fetch, ExportRequest.Schedule, due));
         return true;
     }
+
+    private async Task<Reservation> ReserveOnceAsync(
+        DurableTaskClient client, ExportSource source, KeyedStart start, CancellationToken cancellationToken)
+    {
+        var database = source.Provider.Database;
+        var reservation = await locks.ReserveAsync(
+            database, start.Id, (owner, token) => LockOwner.FindAsync(client, owner, token), cancellationToken);
+        if (!reservation.Granted)
+        {
+            return reservation;
+        }
+
+        // Another request with the key may have started it since it was looked for; then it may have ended, too.
+        if (!await IsKnownAsync(client, start.Id, cancellationToken))
+        {
+            await ScheduleAsync(client, source, start.Id, RequestOf(source, start.Fetch, ExportRequest.Http, start.RequestedAt));
+        }
+        else if (await LockOwner.FindAsync(client, start.Id, cancellationToken) != OwnerState.Alive)
+        {
+            await locks.ReleaseAsync(database, start.Id, CancellationToken.None);
+        }
+
+        return reservation;
+    }
+
+    private async Task<bool> IsKnownAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(id, cancellationToken) is not null
+        || await manifests.ExistsAsync(ExportId.Parse(id)!, cancellationToken);
 
     private ExportRequest RequestOf(ExportSource source, bool fetch, string trigger, DateTimeOffset requestedAt) => new(
         source.Name,

@@ -76,7 +76,7 @@ public sealed class ManifestsTests : IAsyncLifetime
         // A newer export that has no manifest yet.
         await _container.UploadBlobAsync("orders/2026/03/01/orders-20260301T000000Z-123456/a.rdb.gz", BinaryData.FromString("x"));
 
-        Assert.Equal(Id.ToString(), (await _manifests.FindLatestAsync("orders", state: null, default))!.Id);
+        Assert.Equal(Id, (await _manifests.FindLatestAsync("orders", state: null, default))!.Id);
         Assert.Null(await _manifests.FindLatestAsync("nobody", state: null, default));
     }
 

@@ -69,7 +69,8 @@ public sealed class CancelExportTests
             new ApiFrame(_test.Settings, new LogCapture<ApiFrame>()),
             _test.Settings,
             new ExportStarter(
-                _test.Settings, new ExportStorage(_test.Settings.Destination), _test.Locks, manifests, TimeProvider.System,
+                _test.Settings, new ExportStorage(_test.Settings.Destination), _test.Locks, manifests,
+                new IdempotencyKeys(_test.Container, TimeProvider.System), TimeProvider.System,
                 NullLogger<ExportStarter>.Instance),
             new ExportStatusReader(
                 _test.Settings, _test.Locks, manifests, new ExportBlobs(_test.Service.Container()), TimeProvider.System),

@@ -1,0 +1,159 @@
+using FunctionsExport.Catalog;
+using FunctionsExport.Configuration;
+using FunctionsExport.Diagnostics;
+using FunctionsExport.Orchestration;
+using FunctionsExport.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsExport.Reconciling;
+
+/// <summary>
+/// Ends, each minute, what orchestrations have left unended: those that were terminated, failed or purged from outside. The running
+/// activities of such an export are told to stop by the mark in the lock, and by the next tick they have; then what was fetched goes,
+/// the manifest is written, the database is given free. Each step finds the last one's work done, so that a tick that is cut off is
+/// completed by the next.
+/// </summary>
+public sealed partial class Reconciler(
+    ExportSettings settings,
+    ExportStorage storage,
+    DatabaseLocks locks,
+    Manifests manifests,
+    ExportBlobs blobs,
+    RunRecords records,
+    SettledExports settled,
+    TimeProvider time,
+    ILogger<Reconciler> logger)
+{
+    private const string StopReason = "The export's orchestration has ended without it.";
+
+    /// <summary>One tick.</summary>
+    [Function(nameof(Reconciler))]
+    public async Task RunAsync(
+        [TimerTrigger("30 * * * * *")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        await storage.EnsureCreatedAsync(cancellationToken);
+        foreach (var id in await FindAsync(client, cancellationToken))
+        {
+            try
+            {
+                await SettleAsync(client, id, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One export's trouble must not keep the others; the next tick tries again.
+                LogFailed(logger, id, e.GetType().Name, settings.Scrubber.Scrub(e.Message));
+            }
+        }
+    }
+
+    /// <summary>The exports that may need it: their orchestration, their lock or their working records tell of them.</summary>
+    private async Task<IReadOnlyList<ExportId>> FindAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<ExportId>();
+        var broken = new HashSet<string>(StringComparer.Ordinal);
+        var instances = client.GetAllInstancesAsync(new OrchestrationQuery(
+            Statuses: [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]));
+        await foreach (var instance in instances.WithCancellation(cancellationToken))
+        {
+            broken.Add(instance.InstanceId);
+            if (instance.Name == nameof(ExportOrchestrator)
+                && ExportId.Parse(instance.InstanceId) is { } id && !settled.Contains(instance.InstanceId))
+            {
+                found.Add(id);
+            }
+        }
+
+        settled.KeepOnly(broken);
+        foreach (var source in settings.Sources.Values)
+        {
+            // A reservation is left to its time: no orchestration may have come of it yet.
+            if (await locks.FindAsync(source.Provider.Database, cancellationToken) is { Phase: not LockPhase.Reserved } current
+                && ExportId.Parse(current.Owner) is { } id)
+            {
+                found.Add(id);
+            }
+        }
+
+        await foreach (var id in records.ListAsync(cancellationToken))
+        {
+            found.Add(id);
+        }
+
+        return [.. found];
+    }
+
+    private async Task SettleAsync(DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken);
+        if (instance is { IsCompleted: false })
+        {
+            return;
+        }
+
+        var database = settings.Sources.TryGetValue(id.Source, out var source) ? source.Provider.Database : null;
+        if (!await manifests.ExistsAsync(id, cancellationToken))
+        {
+            if (database is not null && !await IsStoppedAsync(database, id, cancellationToken))
+            {
+                await locks.RequestCancelAsync(database, id.ToString(), StopReason, cancellationToken);
+                return;
+            }
+
+            await EndChildrenAsync(client, id, cancellationToken);
+            if (database is not null)
+            {
+                // A fetch that is just committing looks for this mark afterwards.
+                await locks.MarkDiscardedAsync(database, id.ToString(), cancellationToken);
+            }
+
+            await blobs.DiscardAsync(id, cancellationToken);
+            var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
+            var manifest = await manifests.WriteAsync(
+                LostManifest.Of(id, instance, preparation?.Database, settings, time.GetUtcNow()), cancellationToken);
+            ExportMetrics.Ended(manifest);
+            LogSettled(logger, id, manifest.State, manifest.Failure?.Code);
+        }
+
+        await records.RemoveAsync(id.ToString(), cancellationToken);
+        if (database is not null)
+        {
+            await locks.ReleaseAsync(database, id.ToString(), cancellationToken);
+        }
+
+        settled.Add(id.ToString());
+    }
+
+    /// <summary>Whether its activities have been told to stop, one tick ago at least, or find the lock another's.</summary>
+    private async Task<bool> IsStoppedAsync(DatabaseIdentity database, ExportId id, CancellationToken cancellationToken) =>
+        await locks.FindAsync(database, cancellationToken) is not { } current
+        || current.Owner != id.ToString()
+        || current.CancelReason is not null;
+
+    /// <summary>Ends the watches, which the end of their export's orchestration does not.</summary>
+    private static async Task EndChildrenAsync(DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
+    {
+        var prefix = OrchestrationNames.ChildrenOf(id.ToString());
+        var children = client.GetAllInstancesAsync(new OrchestrationQuery(
+            Statuses:
+            [
+                OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
+            ],
+            InstanceIdPrefix: prefix));
+        await foreach (var child in children.WithCancellation(cancellationToken))
+        {
+            if (child.InstanceId.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                await client.TerminateInstanceAsync(child.InstanceId, StopReason, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Export {Id} had no end of its own and is recorded as {State} ({Code})")]
+    private static partial void LogSettled(ILogger logger, ExportId id, ExportState state, string? code);
+
+    [LoggerMessage(2, LogLevel.Error, "Export {Id} could not be ended, {Type}: {Message}")]
+    private static partial void LogFailed(ILogger logger, ExportId id, string type, string? message);
+}

@@ -1,0 +1,179 @@
+using System.Text;
+using Azure.Storage.Blobs.Specialized;
+using FunctionsExport.Catalog;
+using FunctionsExport.EndToEnd.Catalog.Support;
+using FunctionsExport.EndToEnd.Support;
+using FunctionsExport.Orchestration;
+using FunctionsExport.Providers;
+using LocalFunctions.DurableTask.Client;
+
+namespace FunctionsExport.EndToEnd.Reconciling;
+
+/// <summary>What is left by orchestrations that were ended from outside, on real Azurite.</summary>
+public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
+{
+    private static readonly ExportId Id = ExportId.Parse("orders-20260301T000000Z-00beef")!;
+    private static readonly DatabaseSummary Summary = new("7", "orders-db", "7.2", 1 << 30, 3);
+
+    private AppParts _app = null!;
+
+    public async Task InitializeAsync() => _app = await AppParts.StartAsync(azurite);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Terminated, "terminated")]
+    [InlineData(OrchestrationRuntimeStatus.Failed, "internal")]
+    public async Task Export_that_was_ended_from_outside_is_recorded_and_cleared_away(OrchestrationRuntimeStatus status, string code)
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), status, _app.Request());
+        _app.Put(OrchestrationNames.MonitorOf(Id.ToString(), 1), OrchestrationRuntimeStatus.Running, name: nameof(ExportMonitor));
+
+        await TickTwiceAsync();
+
+        var manifest = (await _app.Manifests.FindAsync(Id, default))!;
+        Assert.Equal((ExportState.Failed, code, "http", "1.2.3"), (manifest.State, manifest.Failure!.Code, manifest.Trigger, manifest.AppVersion));
+        Assert.Equal(Summary, manifest.Database);
+        await AssertClearedAsync();
+        Assert.Equal([OrchestrationNames.MonitorOf(Id.ToString(), 1)], _app.Terminated);
+    }
+
+    [Fact]
+    public async Task Export_that_was_purged_while_it_ran_is_recorded_and_cleared_away()
+    {
+        await LeaveAsync();
+
+        await TickTwiceAsync();
+
+        var manifest = (await _app.Manifests.FindAsync(Id, default))!;
+        Assert.Equal((ExportState.Failed, "terminated", "unknown", "Fake"), (manifest.State, manifest.Failure!.Code, manifest.Trigger, manifest.Provider));
+        Assert.Equal(Id.Time, manifest.RequestedAt);
+        await AssertClearedAsync();
+    }
+
+    [Fact]
+    public async Task Activities_are_told_to_stop_a_tick_before_anything_is_removed()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+
+        await _app.ReconcileAsync();
+
+        Assert.NotNull((await _app.Locks.FindAsync(AppParts.Database, default))!.CancelReason);
+        Assert.False(await _app.Manifests.ExistsAsync(Id, default));
+        Assert.Equal(2, (await AppParts.BlobsAsync(_app.Storage.Exports)).Count);
+    }
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Running)]
+    [InlineData(OrchestrationRuntimeStatus.Pending)]
+    [InlineData(OrchestrationRuntimeStatus.Suspended)]
+    public async Task Export_that_runs_is_left_alone(OrchestrationRuntimeStatus status)
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), status, _app.Request());
+
+        await TickTwiceAsync();
+
+        Assert.Null((await _app.Locks.FindAsync(AppParts.Database, default))!.CancelReason);
+        Assert.Equal(2, (await AppParts.BlobsAsync(_app.Storage.Exports)).Count);
+        Assert.NotNull(await _app.Records.FindPreparationAsync(Id.ToString(), default));
+    }
+
+    [Fact]
+    public async Task Reservation_whose_orchestration_has_not_come_yet_is_left_alone()
+    {
+        await _app.HoldAsync(Id.ToString(), LockPhase.Reserved);
+
+        await TickTwiceAsync();
+
+        Assert.Equal(Id.ToString(), (await _app.Locks.FindAsync(AppParts.Database, default))!.Owner);
+        Assert.False(await _app.Manifests.ExistsAsync(Id, default));
+    }
+
+    [Fact]
+    public async Task Database_that_another_export_has_taken_over_stays_its_own()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        const string Other = "orders-20260301T000001Z-0ff1ce";
+        await _app.Locks.ReserveAsync(AppParts.Database, Other, (_, _) => Task.FromResult(OwnerState.Ended), default);
+        _app.Put(Other, OrchestrationRuntimeStatus.Running, _app.Request());
+
+        await TickTwiceAsync();
+
+        var current = (await _app.Locks.FindAsync(AppParts.Database, default))!;
+        Assert.Equal((Other, null), (current.Owner, current.CancelReason));
+        Assert.True(await _app.Manifests.ExistsAsync(Id, default));
+        Assert.Null(await _app.Records.FindPreparationAsync(Id.ToString(), default));
+    }
+
+    [Theory]
+    [InlineData(ExportState.Succeeded)]
+    [InlineData(ExportState.Cancelled)]
+    public async Task Export_whose_manifest_is_there_keeps_it_and_its_files(ExportState state)
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, state), default);
+
+        await TickTwiceAsync();
+
+        Assert.Equal(state, (await _app.Manifests.FindAsync(Id, default))!.State);
+        Assert.Contains(Id.BlobNameOf("a.rdb.gz"), await AppParts.BlobsAsync(_app.Storage.Exports));
+        Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
+    }
+
+    [Fact]
+    public async Task Tick_that_is_cut_off_before_the_manifest_is_completed_by_the_next()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await _app.ReconcileAsync();
+        await new ExportBlobs(_app.Storage.Exports).DiscardAsync(Id, default);
+
+        await _app.ReconcileAsync();
+
+        Assert.True(await _app.Manifests.ExistsAsync(Id, default));
+        await AssertClearedAsync();
+    }
+
+    [Fact]
+    public async Task Ticks_after_the_last_change_nothing()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await TickTwiceAsync();
+        var before = await _app.Storage.Exports.GetBlobClient(Id.ManifestName).GetPropertiesAsync();
+
+        await TickTwiceAsync();
+
+        var after = await _app.Storage.Exports.GetBlobClient(Id.ManifestName).GetPropertiesAsync();
+        Assert.Equal(before.Value.ETag, after.Value.ETag);
+    }
+
+    /// <summary>What an export that was fetching leaves: a lock, a record, a committed blob and a staged one.</summary>
+    private async Task LeaveAsync()
+    {
+        await _app.HoldAsync(Id.ToString(), LockPhase.Started);
+        await _app.Records.KeepPreparationAsync(Id.ToString(), new ExportPreparation(Summary, "{}"), default);
+        await _app.Storage.Exports.UploadBlobAsync(Id.BlobNameOf("a.rdb.gz"), BinaryData.FromString("abc"));
+        await _app.Storage.Exports.GetBlockBlobClient(Id.BlobNameOf("b.rdb.gz")).StageBlockAsync(
+            Convert.ToBase64String(Encoding.ASCII.GetBytes("0001")), new MemoryStream([1, 2, 3]));
+    }
+
+    private async Task TickTwiceAsync()
+    {
+        await _app.ReconcileAsync();
+        _app.Time.Now += TimeSpan.FromMinutes(1);
+        await _app.ReconcileAsync();
+    }
+
+    private async Task AssertClearedAsync()
+    {
+        Assert.Equal([Id.ManifestName], await AppParts.BlobsAsync(_app.Storage.Exports));
+        Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
+        Assert.Null(await _app.Records.FindPreparationAsync(Id.ToString(), default));
+    }
+}
