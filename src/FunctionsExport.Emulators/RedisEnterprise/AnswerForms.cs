@@ -7,6 +7,7 @@ namespace FunctionsExport.Emulators.RedisEnterprise;
 internal sealed class AnswerForms
 {
     private const int MinutesOfDay = 24 * 60;
+    private const int SecondsOfHour = 60 * 60;
 
     public ErrorBody ErrorBody { get; set; }
 
@@ -90,11 +91,11 @@ internal sealed class AnswerForms
         set => field = Check.Range(value, -MinutesOfDay, MinutesOfDay);
     }
 
-    /// <summary>How many seconds the stamp of each shard's file is behind that of the shard before, 0 to 60.</summary>
+    /// <summary>How many seconds the stamp of each shard's file is behind that of the shard before, at most an hour.</summary>
     public int StampSpreadSeconds
     {
         get;
-        set => field = Check.Range(value, 0, 60);
+        set => field = Check.Range(value, 0, SecondsOfHour);
     }
 
     /// <summary>The status, 403 or 404, of a database that the user's role does not cover.</summary>

@@ -56,6 +56,17 @@ public sealed class PrepareTests : ClusterTest
     }
 
     [Fact]
+    public async Task Refused_login_is_not_done_without()
+    {
+        Cluster.Clear(Bdb.StatisticsCall).On(Bdb.StatisticsCall, 401);
+
+        var thrown = await Fault.OfAsync(PrepareAsync);
+
+        Assert.Equal((FaultCodes.Unauthorized, false), (thrown.Fault.Code, thrown.Fault.Retry));
+        Assert.DoesNotContain(Bdb.ActionsCall, Cluster.Calls);
+    }
+
+    [Fact]
     public async Task State_holds_the_exports_among_the_actions()
     {
         Cluster.On(Bdb.ActionsCall, 200, Actions.Json(

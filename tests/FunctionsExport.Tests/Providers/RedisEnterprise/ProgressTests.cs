@@ -251,6 +251,17 @@ public sealed class ProgressTests : ClusterTest
     }
 
     [Fact]
+    public async Task Refused_login_is_not_done_without()
+    {
+        Answer("", Before);
+        Cluster.On(Bdb.ActionsCall, 401);
+
+        var thrown = await Fault.OfAsync(() => Source.Create().GetProgressAsync(PreparedWithActions, CancellationToken.None));
+
+        Assert.Equal((FaultCodes.Unauthorized, false), (thrown.Fault.Code, thrown.Fault.Retry));
+    }
+
+    [Fact]
     public async Task Actions_are_not_asked_for_where_the_cluster_had_none_or_the_database_tells_all()
     {
         Answer("", Before);
