@@ -38,6 +38,7 @@ public sealed class StagesTests : IAsyncLifetime
         });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_test.Settings);
         builder.Services.AddSingleton(_test.Frame);
         builder.Services.AddSingleton(_test.Locks);
         builder.Services.AddSingleton(_test.Records);
