@@ -9,9 +9,6 @@ namespace FunctionsExport.Providers.TencentCrs;
 /// <summary>Exports one Tencent Cloud Redis instance through API v2: a backup of it is exported, and its file downloaded.</summary>
 internal sealed class TencentCrsProvider : IExportProvider, IDisposable
 {
-    /// <summary>How both APIs' providers name an instance, which has one lock whichever API is used.</summary>
-    public const string IdentityName = "Tencent";
-
     private readonly TencentCrsSettings _settings;
     private readonly CrsClient _api;
     private readonly BackupPlans _plans;
@@ -32,7 +29,7 @@ internal sealed class TencentCrsProvider : IExportProvider, IDisposable
         _starts = new StageStarts(api, faults);
         _progress = new StageProgress(api, faults);
         _downloads = new BackupDownloads(api, settings, faults, time);
-        Database = new DatabaseIdentity(IdentityName, Regions.NameOf(settings.Region), settings.RedisId);
+        Database = InstanceIdentity.Of(settings.Region, settings.RedisId);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentRedis.Api;
 using FunctionsExport.Providers.TencentRedis.Api.Messages;
 using FunctionsExport.Providers.TencentRedis.Backups;
@@ -31,10 +32,7 @@ internal sealed class TencentRedisProvider : IExportProvider, IDisposable
         _watch = new BackupWatch(api, _catalogue);
         _http = HttpFileClient.Create();
         _time = time;
-        Database = new DatabaseIdentity(
-            TencentRedisProviderFactory.ProviderName,
-            $"{settings.Endpoint.Scheme}://{settings.Endpoint.IdnHost}:{settings.Endpoint.Port}",
-            settings.InstanceId);
+        Database = InstanceIdentity.Of(settings.Region, settings.InstanceId);
     }
 
     /// <inheritdoc/>

@@ -71,8 +71,8 @@ internal sealed class CrsWorld : IAsyncDisposable
     /// <summary>Fills the first shard with data that does not compress.</summary>
     public Task FillWithNoiseAsync(int mebibytes) => Shards[0].CallAsync(
         "EVAL",
-        "for i=1,tonumber(ARGV[1]) do local t={} for j=1,262144 do t[j]=struct.pack('<I4',math.random(0,2147483647)) end "
-            + "redis.call('SET','noise:'..i,table.concat(t)) end return 'OK'",
+        "local t={} for j=1,262144 do t[j]=struct.pack('<I4',math.random(0,2147483647)) end local noise=table.concat(t) "
+            + "for i=1,tonumber(ARGV[1]) do redis.call('SET','noise:'..i,i..noise) end return 'OK'",
         "0",
         mebibytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
 

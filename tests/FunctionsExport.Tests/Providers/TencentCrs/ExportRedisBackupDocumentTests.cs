@@ -134,6 +134,21 @@ public sealed class ExportRedisBackupDocumentTests : CrsTest
         Assert.Equal(state, await StateAsync());
     }
 
+    [Fact]
+    public async Task Error_10711_BackupStatusInvalid_for_an_export_of_somebody_else_that_fails_is_a_failure()
+    {
+        WithBackup().On(Action, async (_, context) =>
+        {
+            Api.WithBackups((BackupId, 3, "2017-02-08 16:46:34", ""));
+            await context.Response.WriteAsync("""{"code":10711,"message":"no","codeDesc":"BackupStatusInvalid"}""");
+        });
+        await StartAsync();
+
+        WithBackup();
+
+        Assert.Equal(ProviderState.Failed, await StateAsync());
+    }
+
     [Theory]
     [InlineData(-1, FaultCodes.BackupExpired, false)]
     [InlineData(1, FaultCodes.DatabaseBusy, true)]

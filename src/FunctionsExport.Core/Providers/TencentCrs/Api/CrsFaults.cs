@@ -8,11 +8,7 @@ namespace FunctionsExport.Providers.TencentCrs.Api;
 /// <summary>What the API's answers other than success mean.</summary>
 internal sealed partial class CrsFaults(TencentCrsSettings settings)
 {
-    private readonly SecretScrubber _scrubber = new(settings.Credentials.Secrets);
     private readonly CrsErrorFaults _errors = new(settings);
-
-    /// <summary>Text of the API's, without secrets and addresses, fit for a fault.</summary>
-    public string? Scrub(string? text) => text is null ? null : _scrubber.Scrub(Url().Replace(text, "***"));
 
     /// <summary>The fault of an answer that says no.</summary>
     /// <param name="action">What was asked.</param>
@@ -21,12 +17,14 @@ internal sealed partial class CrsFaults(TencentCrsSettings settings)
     public ExportFaultException Of(CrsAction action, CrsEnvelope answer, string signature)
     {
         var code = CrsErrorCode.Of(answer);
-        var own = new SecretScrubber([signature]);
+
+        // One for all: each cuts long texts, and what is cut in two no other would know again.
+        var scrubber = new SecretScrubber([.. settings.Credentials.Secrets, signature]);
         var shown = string.Create(CultureInfo.InvariantCulture, $"{code ?? answer.Code} {answer.Description}").TrimEnd();
         var fault = _errors.Of(action, code) with
         {
-            ProviderCode = Scrub(own.Scrub(shown)),
-            ProviderMessage = Scrub(own.Scrub(answer.Message)),
+            ProviderCode = Scrub(scrubber, shown),
+            ProviderMessage = Scrub(scrubber, answer.Message),
         };
 
         // Inside the service something went wrong, before or after it had begun. A second export of a backup it would refuse by the
@@ -59,6 +57,9 @@ internal sealed partial class CrsFaults(TencentCrsSettings settings)
             mayHaveBegun ? RequestFate.Unanswered : RequestFate.Answered,
             error);
     }
+
+    private static string? Scrub(SecretScrubber scrubber, string? text) =>
+        scrubber.Scrub(text) is { } cut ? Url().Replace(cut, "***") : null;
 
     [GeneratedRegex(@"[a-z][a-z0-9+.-]*://\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Url();

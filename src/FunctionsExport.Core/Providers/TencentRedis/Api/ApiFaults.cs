@@ -27,7 +27,7 @@ internal sealed partial class ApiFaults
     {
         // Cut first, which leaves of an address what is still known as one: a search of a long text for them takes long.
         var cut = _scrubber.Scrub(text);
-        return cut is null ? null : Url().Replace(cut, "***");
+        return cut is null ? null : Signature().Replace(Url().Replace(cut, "***"), "$1***");
     }
 
     /// <summary>The fault of an instance that the API does not know.</summary>
@@ -84,6 +84,9 @@ internal sealed partial class ApiFaults
 
     private static RequestFate FateOf(string action, bool mayHaveBegun) =>
         action == StartingAction && mayHaveBegun ? RequestFate.Unanswered : RequestFate.Answered;
+
+    [GeneratedRegex(@"(signature=)[^\s,;&""]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Signature();
 
     [GeneratedRegex(@"[a-z][a-z0-9+.-]*://\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Url();

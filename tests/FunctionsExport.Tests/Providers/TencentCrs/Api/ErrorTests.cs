@@ -91,6 +91,18 @@ public sealed class ErrorTests : CrsTest
         Assert.Contains("bad:", shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Message_that_is_cut_in_the_middle_of_a_secret_shows_no_part_of_it()
+    {
+        Source.With("Token", new string('t', 200));
+        Api.OnError("DescribeRedis", 4105, message: new string('-', 400) + " " + new string('t', 200));
+
+        var shown = (await FaultOfAsync(() => Provider.PrepareAsync(CancellationToken.None))).Fault.ProviderMessage;
+
+        Assert.DoesNotContain("ttt", shown, StringComparison.Ordinal);
+        Assert.Contains("---", shown, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(503, "", FaultCodes.Unavailable, true)]
     [InlineData(429, "", FaultCodes.Throttled, true)]

@@ -119,11 +119,11 @@ public sealed class RequestTests : TencentTest
         Api.Clear(Instances).Fails(
             Instances,
             "InternalError",
-            $"{TencentSource.SecretId} {TencentSource.SecretKey} {TencentSource.Token} http://10.0.0.1/x?sign=abc end");
+            $"{TencentSource.SecretId} {TencentSource.SecretKey} {TencentSource.Token} http://10.0.0.1/x?sign=abc Signature=0f1e2d, end");
 
         var thrown = await TencentFault.OfAsync(() => Provider.PrepareAsync(CancellationToken.None));
 
-        Assert.Equal("*** *** *** *** end (request a-request)", thrown.Fault.ProviderMessage);
+        Assert.Equal("*** *** *** *** Signature=***, end (request a-request)", thrown.Fault.ProviderMessage);
     }
 
     [Fact]

@@ -24,8 +24,7 @@ public sealed class TencentRedisSettingsTests
     {
         var provider = _source.Create();
 
-        Assert.Equal(
-            new DatabaseIdentity("TencentRedis", "https://redis.tencentcloudapi.com:443", "crs-4y9t57vt"), provider.Database);
+        Assert.Equal(new DatabaseIdentity("Tencent", "ap-guangzhou", "crs-4y9t57vt"), provider.Database);
         Assert.Contains("ap-guangzhou", provider.Destination, StringComparison.Ordinal);
         Assert.Empty(_source.Faults);
     }
@@ -39,7 +38,8 @@ public sealed class TencentRedisSettingsTests
     [InlineData("http://localhost:8080", "http://localhost:8080")]
     public void Endpoint_is_one_of_the_known_hosts_or_this_machine(string endpoint, string expected)
     {
-        Assert.Equal(expected, _source.With("Endpoint", endpoint).Create().Database.Endpoint);
+        Assert.NotNull(_source.With("Endpoint", endpoint).TryCreate());
+        Assert.Equal(new Uri(expected), _source.ReadEndpoint());
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using FunctionsExport.Configuration;
 using FunctionsExport.Providers;
 using FunctionsExport.Providers.TencentRedis;
 using FunctionsExport.Providers.TencentRedis.Api;
+using FunctionsExport.Providers.TencentRedis.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -45,17 +46,22 @@ internal sealed class TencentSource
     public IExportProvider Create() =>
         TryCreate() ?? throw new InvalidOperationException(string.Join(Environment.NewLine, Faults));
 
+    /// <summary>Where requests would go; null when the setting has a fault.</summary>
+    public Uri? ReadEndpoint() => EndpointParser.Read(new SettingsReader(Configure(), new SettingsReport()), "Endpoint");
+
     public IExportProvider? TryCreate()
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(_settings.Where(s => s.Value is not null)
-                .Select(s => KeyValuePair.Create($"{Section}:{s.Key}", s.Value)))
-            .Build();
         var report = new SettingsReport();
-        var reader = new SettingsReader(configuration.GetSection(Section), report);
+        var reader = new SettingsReader(Configure(), report);
         var provider = new TencentRedisProviderFactory(new RequestLimiters(Time), Loggers, Time).Create(reader);
         reader.ReportUnknown();
         Faults = report.Faults;
         return provider;
     }
+
+    private IConfigurationSection Configure() => new ConfigurationBuilder()
+        .AddInMemoryCollection(_settings.Where(s => s.Value is not null)
+            .Select(s => KeyValuePair.Create($"{Section}:{s.Key}", s.Value)))
+        .Build()
+        .GetSection(Section);
 }

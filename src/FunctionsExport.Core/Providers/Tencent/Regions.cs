@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace FunctionsExport.Providers.TencentCrs.Settings;
+namespace FunctionsExport.Providers.Tencent;
 
-/// <summary>The API's region codes: the older short ones and the present names.</summary>
+/// <summary>Tencent Cloud's region codes: the older short ones, which API v2 takes too, and the present names.</summary>
 /// <remarks>Source: https://cloud.tencent.com/document/api/229/6976 and 213/11650.</remarks>
 internal static partial class Regions
 {
