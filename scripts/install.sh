@@ -39,6 +39,7 @@ npm_install() {
 }
 
 # The packages of servers start services where they can; ours are started by the tests, on ports of their own.
+# A failure is returned: the caller's || keeps set -e from ending anything in here.
 apt_install() { # packages, then -- and the way to root
   local packages=() policy=/usr/sbin/policy-rc.d
   while [ "$1" != -- ]; do
@@ -47,20 +48,22 @@ apt_install() { # packages, then -- and the way to root
   done
   shift
   if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\nexit 101\n' | "$@" tee "$policy" >/dev/null
     # shellcheck disable=SC2064
     trap "$* rm -f $policy" EXIT
-    "$@" chmod 755 "$policy"
+    printf '#!/bin/sh\nexit 101\n' | "$@" tee "$policy" >/dev/null || return 1
+    "$@" chmod 755 "$policy" || return 1
   fi
-  local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}")
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120)
+  local install=("${apt[@]}" install -y --no-install-recommends "${packages[@]}")
   if ! { apt-cache show "${packages[@]}" >/dev/null 2>&1 && "$@" "${install[@]}" >&2; }; then
-    "$@" env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2
-    "$@" "${install[@]}" >&2
+    "$@" "${apt[@]}" update >&2 || return 1
+    "$@" "${install[@]}" >&2 || return 1
   fi
-  # Not at the next start of the machine either.
+  # Not at the next start of the machine either; ssh.socket is there on some systems only.
   local unit
-  for unit in redis-server:redis-server vsftpd:vsftpd openssh-server:ssh; do
-    if [[ " ${packages[*]} " == *" ${unit%%:*} "* ]] && command -v systemctl >/dev/null; then
+  command -v systemctl >/dev/null || return 0
+  for unit in redis-server:redis-server vsftpd:vsftpd openssh-server:ssh openssh-server:ssh.socket; do
+    if [[ " ${packages[*]} " == *" ${unit%%:*} "* ]] && systemctl --quiet is-enabled "${unit##*:}" 2>/dev/null; then
       "$@" systemctl disable --quiet "${unit##*:}" >&2 || say "the service ${unit##*:} could not be disabled, see above"
     fi
   done

@@ -20,11 +20,11 @@ internal sealed class Azurite : IAsyncDisposable
         Endpoint = endpoint;
     }
 
-    /// <summary>Address of the account, <c>http://127.0.0.1:port/devstoreaccount1</c>.</summary>
+    /// <summary>Address of the account, <c>http://127.0.0.1:port/devstoreaccount1</c>; <c>https</c> where it has a certificate.</summary>
     public Uri Endpoint { get; }
 
     public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={Endpoint};";
+        $"DefaultEndpointsProtocol={Endpoint.Scheme};AccountName={Account};AccountKey={Key};BlobEndpoint={Endpoint};";
 
     public int Pid => _process.Pid;
 
@@ -50,6 +50,7 @@ internal sealed class Azurite : IAsyncDisposable
                     script, "--blobHost", "127.0.0.1",
                     "--blobPort", options.Port.ToString(CultureInfo.InvariantCulture),
                     "--location", data.FullName, "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+                    .. await ProtectAsync(options.Certificate, data, cancellationToken),
                 ],
                 WorkingDirectory = data.FullName,
             });
@@ -74,6 +75,19 @@ internal sealed class Azurite : IAsyncDisposable
 
     /// <summary>Kills Azurite at once, as a crash would.</summary>
     public void KillHard() => _process.KillHard();
+
+    private static async Task<string[]> ProtectAsync(
+        LoopbackCertificate? certificate, TempFolder data, CancellationToken cancellationToken)
+    {
+        if (certificate is null)
+        {
+            return [];
+        }
+
+        await File.WriteAllTextAsync(data.File("certificate.pem"), certificate.Certificate, cancellationToken);
+        await File.WriteAllTextAsync(data.File("key.pem"), certificate.PrivateKey, cancellationToken);
+        return ["--oauth", "basic", "--cert", data.File("certificate.pem"), "--key", data.File("key.pem")];
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -96,7 +96,7 @@ public sealed class SecretsTests
     }
 
     /// <summary>Every place that the app writes to: its store, its output, its blobs, its answers.</summary>
-    private static async Task<List<(string Name, string Content)>> ReadAllAsync(ExportWorld world)
+    internal static async Task<List<(string Name, string Content)>> ReadAllAsync(ExportWorld world)
     {
         var places = new List<(string, string)>
         {

@@ -1,3 +1,4 @@
+using FunctionsExport.EndToEnd.Exports;
 using FunctionsExport.EndToEnd.World;
 
 namespace FunctionsExport.EndToEnd.Locations;
@@ -38,6 +39,7 @@ public sealed class FetchFromLocationTests
         Assert.All(files, f => Assert.Equal("full", (string)f!["proof"]!));
         Assert.Equal(await world.DigestsAsync("orders"), await world.RestoreAsync(files.Select(f => (string)f!["blob"]!)));
         Assert.Equal(Leftovers.Length + 2, (await server.ListAsync()).Count);
+        await AssertKeptSecretAsync(world, server);
     }
 
     [Fact]
@@ -96,5 +98,21 @@ public sealed class FetchFromLocationTests
 
         Assert.Equal("succeeded", ExportApi.StateOf(status));
         Assert.Single(await server.ListAsync());
+    }
+
+    /// <summary>No page of the app's store, line, blob or answer holds a credential of the location, nor one made for the export.</summary>
+    private static async Task AssertKeptSecretAsync(ExportWorld world, ILocationServer server)
+    {
+        Assert.Equal(0, await world.App.StopAsync());
+        var secrets = new[] { "Password", "SecretAccessKey", "AccountKey" }
+            .Select(k => server.Settings.GetValueOrDefault(k)).OfType<string>().ToList();
+        Assert.NotEmpty(secrets);
+        secrets = [.. secrets, .. secrets.Select(Uri.EscapeDataString), "sig=", "sas_token", "secret_access_key"];
+        var places = await SecretsTests.ReadAllAsync(world);
+        Assert.Contains(places, p => p.Name.EndsWith("manifest.json", StringComparison.Ordinal));
+        foreach (var (name, content) in places)
+        {
+            Assert.All(secrets, s => Assert.False(content.Contains(s, StringComparison.Ordinal), $"{name} holds {s}"));
+        }
     }
 }

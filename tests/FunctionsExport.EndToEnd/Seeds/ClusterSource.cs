@@ -51,7 +51,8 @@ internal static class ClusterSource
         return preparation;
     }
 
-    private static IExportProvider Create(Dictionary<string, string?> settings)
+    /// <summary>Makes the provider from a source's settings.</summary>
+    public static IExportProvider Create(Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Where(setting => setting.Value is not null)

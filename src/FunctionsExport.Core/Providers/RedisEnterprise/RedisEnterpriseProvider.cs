@@ -12,6 +12,9 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
 {
     private const string NoDetails = "{}";
 
+    // Less than the app waits for a start (90 s), so that it learns that nothing was sent.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(85);
+
     private readonly RedisEnterpriseSettings _settings;
     private readonly ClusterIdentities _clusters;
     private readonly ClusterClient _cluster;
@@ -83,6 +86,7 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
         ExportPreparation preparation, IReadOnlyList<ExportStage> stages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(preparation);
+        var begun = _time.GetTimestamp();
         var before = PreparedState.FromJson(preparation.ProviderState);
         var database = await ReadBeforeStartAsync(cancellationToken);
         ThrowIfExporting(database.Export);
@@ -93,7 +97,8 @@ internal sealed class RedisEnterpriseProvider : IExportProvider, IDisposable
             throw OtherExportEnded();
         }
 
-        var body = await CreateRequestAsync(before, cancellationToken);
+        var patience = StartLimit - _time.GetElapsedTime(begun) - _settings.RequestTimeout;
+        var body = await BeforeSending.RunAsync(token => CreateRequestAsync(before, token), patience, _time, cancellationToken);
         await _cluster.StartExportAsync(body, database.Modules, cancellationToken);
         return NoDetails;
     }

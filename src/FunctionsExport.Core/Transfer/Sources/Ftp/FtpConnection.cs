@@ -11,6 +11,7 @@ namespace FunctionsExport.Transfer.Sources.Ftp;
 /// </summary>
 internal sealed class FtpConnection : IAsyncDisposable
 {
+    private const int MaxGreetings = 10;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
     private readonly FtpServer _server;
@@ -171,12 +172,12 @@ internal sealed class FtpConnection : IAsyncDisposable
             await ProtectAsync(cancellationToken);
         }
 
-        FtpReply greeting;
-        do
+        var greeting = await ReadAsync(cancellationToken);
+        for (var more = 1; greeting.IsPreliminary && more < MaxGreetings; more++)
         {
             greeting = await ReadAsync(cancellationToken);
         }
-        while (greeting.IsPreliminary);
+
         Expect(greeting, FtpFailure.Refused, "The FTP server refuses the connection.");
         if (_server.Security == FtpSecurity.Explicit)
         {

@@ -18,6 +18,11 @@ internal sealed class FtpFileStream(FtpConnection connection, FtpData data, long
 
         var read = await data.ReadAsync(buffer, cancellationToken);
         _read += read;
+        if (_read > length)
+        {
+            throw new FtpException(FtpFailure.Broken, $"The FTP server has sent more than the {length} bytes that were to come.");
+        }
+
         if (read == 0)
         {
             _ended = true;

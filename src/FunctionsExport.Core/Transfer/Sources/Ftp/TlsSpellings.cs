@@ -3,7 +3,8 @@ namespace FunctionsExport.Transfer.Sources.Ftp;
 /// <summary>
 /// Lends each conversation a spelling of its host's name of its own, such as <c>fTp.example.com</c>. Names are the same in any case
 /// (RFC 4343), but the platform keeps TLS sessions by their spelling: two conversations with one server at a time would take each
-/// other's session, which servers that compare them refuse.
+/// other's session, which servers that compare them refuse. All small letters are left to the other clients of this process, whose
+/// sessions with the same host are kept beside ours.
 /// </summary>
 internal sealed class TlsSpellings
 {
@@ -19,7 +20,7 @@ internal sealed class TlsSpellings
         var letters = host.Index().Where(c => char.IsAsciiLetter(c.Item)).Select(c => c.Index).Take(MostLetters).ToList();
         lock (_lent)
         {
-            for (var number = 0; number < 1 << letters.Count; number++)
+            for (var number = 1; number < 1 << letters.Count; number++)
             {
                 var spelling = string.Create(host.Length, (host, letters, number), static (span, of) =>
                 {

@@ -23,6 +23,22 @@ public sealed class LocationSecretsTests : ClusterTest
         Assert.All(secrets.Split('|'), s => Assert.DoesNotContain(s, thrown.Fault.ToString(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("url", "p@ss:w/ö%|p%40ss%3Aw%2F%C3%B6%25")]
+    [InlineData("s3", "secret/access+key|secret%2Faccess%2Bkey")]
+    [InlineData("abs", Locations.AccountKey)]
+    public async Task Credentials_in_what_a_cluster_says_are_scrubbed_however_they_are_written(string type, string secrets)
+    {
+        var location = Source.WithLocation(type, Locations.Of(type)).Create();
+        var body = System.Text.Json.JsonSerializer.Serialize(string.Join(' ', secrets.Split('|')) + " of export_location");
+        Cluster.Clear(Bdb.Call).On(Bdb.Call, new StubAnswer(400, $"{{\"error_code\":\"x\",\"description\":{body}}}"));
+
+        var thrown = await Fault.OfAsync(() => location.PrepareAsync(CancellationToken.None));
+
+        Assert.Contains("export_location", thrown.Fault.ProviderMessage, StringComparison.Ordinal);
+        Assert.All(secrets.Split('|'), s => Assert.DoesNotContain(s, thrown.Fault.ToString(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Signature_of_a_token_made_for_one_export_is_masked() => Assert.Equal(
         "bad sas_token 'sv=1&sig=***&sp=cw', sig%3D***",

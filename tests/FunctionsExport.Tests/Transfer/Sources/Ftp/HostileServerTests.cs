@@ -142,6 +142,22 @@ public sealed class HostileServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Transfer_of_more_than_the_size_fails()
+    {
+        _server.Data = "123456";
+
+        Assert.Equal(FtpFailure.Broken, (await Assert.ThrowsAsync<FtpException>(() => ReadAsync(length: 5))).Failure);
+    }
+
+    [Fact]
+    public async Task Greeting_that_is_put_off_for_ever_is_refused()
+    {
+        _server.Says("", "120 soon\r\n…");
+
+        Assert.Equal(FtpFailure.Refused, (await Assert.ThrowsAsync<FtpException>(OpenAsync)).Failure);
+    }
+
+    [Fact]
     public async Task Silence_on_the_data_connection_is_not_waited_for_without_end()
     {
         _server.Data = null;

@@ -9,9 +9,9 @@ public sealed class TlsSpellingsTests
     {
         var spellings = new TlsSpellings();
 
-        var lent = Enumerable.Range(0, 5).Select(_ => spellings.Lend("f.1b")).ToList();
+        var lent = Enumerable.Range(0, 4).Select(_ => spellings.Lend("f.1b")).ToList();
 
-        Assert.Equal(["f.1b", "F.1b", "f.1B", "F.1B", "f.1b"], lent);
+        Assert.Equal(["F.1b", "f.1B", "F.1B", "f.1b"], lent);
         spellings.Return("f.1B");
         Assert.Equal("f.1B", spellings.Lend("f.1b"));
     }

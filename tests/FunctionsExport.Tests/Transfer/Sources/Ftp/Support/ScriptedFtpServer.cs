@@ -88,7 +88,8 @@ internal sealed class ScriptedFtpServer : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException
+            or InvalidOperationException)
         {
             // The end of the test, or of the client.
         }
