@@ -21,6 +21,9 @@ public readonly record struct BlockId(int Index, int Length, ulong Crc64, UInt12
     // Of older versions of the app: what follows the checksum is zero.
     private const int FormWithoutVersion = 1;
 
+    /// <summary>The block's last byte; 0 also when the app that staged it did not say.</summary>
+    public byte LastByte { get; init; }
+
     /// <summary>What stands for a version in a block's name; 0 for none.</summary>
     public static UInt128 HashOf(string? version) => version is null
         ? UInt128.Zero
@@ -42,7 +45,10 @@ public readonly record struct BlockId(int Index, int Length, ulong Crc64, UInt12
             BinaryPrimitives.ReadInt32BigEndian(id[8..]),
             BinaryPrimitives.ReadUInt64BigEndian(id[12..]),
             BinaryPrimitives.ReadUInt128BigEndian(id[20..]),
-            id[36] == 1);
+            id[36] == 1)
+        {
+            LastByte = id[37],
+        };
         return block is { Index: >= 0 and < BlockPlan.MaxBlocks, Length: > 0 } ? block : null;
     }
 
@@ -59,6 +65,7 @@ public readonly record struct BlockId(int Index, int Length, ulong Crc64, UInt12
         BinaryPrimitives.WriteUInt64BigEndian(id[12..], Crc64);
         BinaryPrimitives.WriteUInt128BigEndian(id[20..], Version);
         id[36] = IsPlainRdb ? (byte)1 : (byte)0;
+        id[37] = LastByte;
         return Convert.ToBase64String(id);
     }
 }

@@ -52,7 +52,10 @@ internal sealed class BlockSends(
         try
         {
             var id = new BlockId(
-                block.Index, block.Length, Crc64.Append(0, block.Span), BlockId.HashOf(file.Version), isPlainRdb);
+                block.Index, block.Length, Crc64.Append(0, block.Span), BlockId.HashOf(file.Version), isPlainRdb)
+            {
+                LastByte = block.Span[^1],
+            };
             var name = staged.Find(id.Index, id.Length, id.Crc64);
             if (name is null)
             {

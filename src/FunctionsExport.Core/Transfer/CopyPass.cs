@@ -20,7 +20,7 @@ internal sealed class CopyPass(
     public async Task<CopyResult> RunAsync(OpenedFile opened, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var verification = new FileVerification(stop.Token, IsEncrypted);
+        await using var verification = new FileVerification(stop.Token, IsEncrypted, endsAtFault: true);
         await using var sha256 = new Sha256Stage(stop.Token);
         var (names, crc) = await SendAsync(
             opened,

@@ -24,13 +24,15 @@ internal sealed class StagedBlocks
     /// <summary>The name under which a block is staged, whatever version of the file it came from; null when it is not.</summary>
     public string? Find(int index, int length, ulong crc64) => _names.GetValueOrDefault((index, length, crc64));
 
-    /// <summary>The beginning of an RDB that another copy has staged without a gap; null when there is none.</summary>
-    public StagedBeginning? FindBeginning() => _blocks
+    /// <summary>
+    /// What other copies have staged of an RDB from its start without a gap: one of each version of it, the longest first.
+    /// </summary>
+    public IEnumerable<StagedBeginning> FindBeginnings() => _blocks
         .Where(b => b.Id.IsPlainRdb && b.Id.Version != UInt128.Zero)
         .GroupBy(b => b.Id.Version)
         .Select(version => BeginningOf(version.Key, version.ToLookup(b => b.Id.Index)))
         .Where(beginning => beginning.Length > 0)
-        .MaxBy(beginning => beginning.Length);
+        .OrderByDescending(beginning => beginning.Length);
 
     private static StagedBeginning BeginningOf(UInt128 version, ILookup<int, (BlockId Id, string Name)> blocks)
     {

@@ -60,8 +60,7 @@ internal sealed class VerifiedCopy(
         Task CheckAsync(CancellationToken token) => calls.RunAsync(ensureOwned, 0, token);
         await CheckAsync(cancellationToken);
         var staged = new StagedBlocks(await calls.RunAsync(target.GetStagedAsync, 0, cancellationToken));
-        var begun = mayResume ? staged.FindBeginning() : null;
-        var opened = begun is null ? null : await source.TryResumeAsync(begun, cancellationToken);
+        var (begun, opened) = mayResume ? await TryResumeAsync(source, staged, cancellationToken) : default;
         var isResumed = opened is not null;
         opened ??= await source.BeginAsync(cancellationToken);
         CopyResult result;
@@ -77,6 +76,20 @@ internal sealed class VerifiedCopy(
         var copied = isResumed ? Resumed(result, blobName) : Proven(result, source.Size is not null, blobName);
         await CheckAsync(cancellationToken);
         return await calls.RunAsync(token => target.CommitAsync(result.Names, copied, token), result.Size, cancellationToken);
+    }
+
+    private static async Task<(StagedBeginning? Begun, OpenedFile? Opened)> TryResumeAsync(
+        SourceFile source, StagedBlocks staged, CancellationToken cancellationToken)
+    {
+        foreach (var begun in staged.FindBeginnings().Take(MaxRounds))
+        {
+            if (await source.TryResumeAsync(begun, cancellationToken) is { } opened)
+            {
+                return (begun, opened);
+            }
+        }
+
+        return default;
     }
 
     private FetchedFile Proven(CopyResult result, bool isSizeKnown, string blobName)
@@ -103,8 +116,10 @@ internal sealed class VerifiedCopy(
     /// <summary>
     /// An RDB ends in the CRC-64 of what precedes it, least significant byte first. The CRC-64 of such a whole is 0, whatever is in
     /// it, as this CRC begins from 0 and is not inverted: the joined CRC of all blocks proves it, though nobody has seen them all.
+    /// Zeros that follow the RDB would not change it. A file that ends in one, as one RDB in 256 rightly does, is therefore read again.
     /// </summary>
     private FetchedFile Resumed(CopyResult result, string blobName) => result.Crc64 == 0
+        && BlockId.Parse(result.Names[^1]) is { LastByte: not 0 }
         ? new FetchedFile(
             blobName,
             result.Size,

@@ -30,9 +30,9 @@ internal sealed class VerifiedInPlace(ExportedFile file, Func<CancellationToken,
         await using var source = await open(FileRange.All, cancellationToken);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var report = await ReadAsync(source.Content, sha256, cancellationToken);
-        if (_read != file.Size)
+        if (file.Size is { } size && _read != size)
         {
-            throw Corrupt($"{file.Name} has {_read} bytes, where {file.Size} were listed.", retry: true);
+            throw Corrupt($"{file.Name} has {_read} bytes, where {size} were listed.", retry: true);
         }
 
         if (report.Fault is { } fault)
@@ -47,13 +47,13 @@ internal sealed class VerifiedInPlace(ExportedFile file, Func<CancellationToken,
             _crc.ToString("x16", CultureInfo.InvariantCulture),
             report.Proof,
             [.. FileReportChecks.Of(report, file.Size is not null)],
-            RdbMetadata.FactsOf(report.Rdb!));
+            report.Rdb is null ? null : RdbMetadata.FactsOf(report.Rdb));
     }
 
     private async Task<FileReport> ReadAsync(Stream source, IncrementalHash sha256, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var verification = new FileVerification(stop.Token);
+        await using var verification = new FileVerification(stop.Token, file.Encrypted);
         byte[][] buffers = [ArrayPool<byte>.Shared.Rent(PieceSize), ArrayPool<byte>.Shared.Rent(PieceSize)];
         Task[] verified = [Task.CompletedTask, Task.CompletedTask];
         try

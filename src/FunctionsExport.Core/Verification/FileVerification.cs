@@ -11,10 +11,13 @@ internal sealed class FileVerification : IAsyncDisposable
 {
     private const int InflatedPieces = 4;
     private const int InflatedLength = 1024 * 1024;
+    // More than what is between an inflater and a walk, so that a fault at the RDB's end never hides one in gzip's trailer.
+    private const int PiecesAfterFault = 64;
     private const byte GzipBegin = 0x1F;
 
     private readonly PieceQueue _file = new();
     private readonly bool _encrypted;
+    private readonly bool _endsAtFault;
     private readonly CancellationToken _cancellationToken;
     private readonly Task<FileReport> _running;
     private long _size;
@@ -24,8 +27,13 @@ internal sealed class FileVerification : IAsyncDisposable
     /// <param name="encrypted">
     /// Whether the file is encrypted. It may begin with any byte, so it is not taken for what it looks like.
     /// </param>
-    public FileVerification(CancellationToken cancellationToken, bool encrypted = false)
+    /// <param name="endsAtFault">
+    /// Whether a fault of an RDB inside gzip settles it soon, 64 MiB inflated behind it at most. Otherwise gzip is read to its end, so
+    /// that damage of the gzip file is never blamed on the RDB.
+    /// </param>
+    public FileVerification(CancellationToken cancellationToken, bool encrypted = false, bool endsAtFault = false)
     {
+        _endsAtFault = endsAtFault;
         _cancellationToken = cancellationToken;
         _encrypted = encrypted;
         _running = Task.Run(RunAsync, CancellationToken.None);
@@ -132,9 +140,9 @@ internal sealed class FileVerification : IAsyncDisposable
         FileFault? fault = null;
         try
         {
-            // To the end, although the walk may have ended at a fault: a file that was damaged after it was compressed and one that
-            // was compressed damaged want different remedies.
-            await InflateAsync(reader, buffers, inflated);
+            // On, although the walk may have ended at a fault: a file that was damaged after it was compressed and one that was
+            // compressed damaged want different remedies.
+            await InflateAsync(reader, buffers, inflated, () => walking.IsCompleted);
         }
         catch (GzipFaultException e)
         {
@@ -149,9 +157,9 @@ internal sealed class FileVerification : IAsyncDisposable
         return new FileReport(FileKind.GzipRdb, 0, reader.Members, rdb, fault ?? FaultOf(rdb));
     }
 
-    private async Task InflateAsync(GzipReader reader, PieceBuffers buffers, PieceQueue inflated)
+    private async Task InflateAsync(GzipReader reader, PieceBuffers buffers, PieceQueue inflated, Func<bool> isWalkOver)
     {
-        while (true)
+        for (var piecesAfter = 0; !_endsAtFault || piecesAfter < PiecesAfterFault; piecesAfter += isWalkOver() ? 1 : 0)
         {
             var buffer = await buffers.TakeAsync();
             var filled = 0;

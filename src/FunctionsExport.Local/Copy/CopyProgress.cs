@@ -27,7 +27,7 @@ internal sealed class CopyProgress(TextWriter output, bool isShown, TimeProvider
             }
 
             _drawn = time.GetTimestamp();
-            var text = Format(bytes, size, (bytes - _first.Value) / time.GetElapsedTime(_began).TotalSeconds);
+            var text = Format(bytes, size, Math.Max(bytes - _first.Value, 0) / time.GetElapsedTime(_began).TotalSeconds);
             output.Write("\r" + text.PadRight(_shown));
             _shown = text.Length;
         }
@@ -52,7 +52,8 @@ internal sealed class CopyProgress(TextWriter output, bool isShown, TimeProvider
 
         var share = Math.Min((double)bytes / size.Value, 1);
         var bar = new string('#', (int)(share * BarLength)).PadRight(BarLength, '.');
-        var left = rate < 1 ? "" : $", {TimeSpan.FromSeconds(Math.Ceiling((size.Value - bytes) / rate)):c} left";
+        // A copy that hardly moves has no end that could be told.
+        var left = rate < 1024 ? "" : $", {TimeSpan.FromSeconds(Math.Ceiling((size.Value - bytes) / rate)):c} left";
         return string.Create(
             CultureInfo.InvariantCulture, $"[{bar}] {100 * share,3:F0} % of {size.Value / Mebibyte:N0} MiB, {speed}{left}");
     }

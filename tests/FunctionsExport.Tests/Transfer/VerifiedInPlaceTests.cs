@@ -52,6 +52,31 @@ public sealed class VerifiedInPlaceTests
     }
 
     [Fact]
+    public async Task File_of_unknown_size_is_proven_by_what_is_in_it()
+    {
+        var fetched = await new VerifiedInPlace(new ExportedFile("dump.rdb", null, "there", 1, 1), _ => Task.CompletedTask).RunAsync(
+            (_, _) => Task.FromResult(new OpenedFile(new SourceStream(Dump)) { Offset = 0, Size = null, Version = null }),
+            CancellationToken.None);
+
+        Assert.Equal((Dump.Length, Proof.Full), (fetched.Size, fetched.Proof));
+        Assert.Equal([FileChecks.RdbStructure, FileChecks.RdbCrc64], fetched.Checks);
+    }
+
+    [Fact]
+    public async Task Encrypted_file_is_described_and_not_judged()
+    {
+        var content = Dump.ToArray();
+        content[5_000_000] ^= 1;
+        var file = new ExportedFile("dump.rdb", content.Length, "there", 1, 1) { Encrypted = true };
+
+        var fetched = await new VerifiedInPlace(file, _ => Task.CompletedTask).RunAsync(
+            (_, _) => Task.FromResult(new OpenedFile(new SourceStream(content)) { Offset = 0, Size = content.Length, Version = null }),
+            CancellationToken.None);
+
+        Assert.Equal((Proof.None, null), (fetched.Proof, fetched.Rdb));
+    }
+
+    [Fact]
     public async Task Export_that_is_to_stop_stops()
     {
         var questions = 0;

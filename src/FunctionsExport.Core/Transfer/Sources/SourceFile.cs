@@ -81,23 +81,30 @@ internal sealed class SourceFile(
     private async Task<OpenedFile?> TryResumeAsync(long offset, UInt128 version, CancellationToken cancellationToken)
     {
         var opened = await open(new FileRange(offset), cancellationToken);
-        var seen = opened.Version;
-        if (opened.Offset == offset && opened.Size == offset && seen is null)
+        var isTaken = false;
+        try
         {
-            // At a file's end a source has nothing to tell its version by; one byte before, it has.
-            await using var last = await open(new FileRange(offset - 1, 1), cancellationToken);
-            seen = last.Size == offset ? last.Version : null;
+            var seen = opened.Version;
+            if (opened.Offset == offset && opened.Size == offset && seen is null)
+            {
+                // At a file's end a source has nothing to tell its version by; one byte before, it has.
+                await using var last = await open(new FileRange(offset - 1, 1), cancellationToken);
+                seen = last.Size == offset ? last.Version : null;
+            }
+
+            if (opened.Offset == offset && seen is not null && BlockId.HashOf(seen) == version)
+            {
+                Size = SizeOf(opened);
+                (_isKnown, Version, HasRanges) = (true, seen, opened.HasRanges);
+                isTaken = true;
+            }
+        }
+        finally
+        {
+            await (isTaken ? ValueTask.CompletedTask : opened.DisposeAsync());
         }
 
-        if (opened.Offset == offset && seen is not null && BlockId.HashOf(seen) == version)
-        {
-            (_isKnown, Version, HasRanges) = (true, seen, opened.HasRanges);
-            Size = SizeOf(opened);
-            return opened;
-        }
-
-        await opened.DisposeAsync();
-        return null;
+        return isTaken ? opened : null;
     }
 
     /// <summary>The fault of a file that is longer than it should be.</summary>

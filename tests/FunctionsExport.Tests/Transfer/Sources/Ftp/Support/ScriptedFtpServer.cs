@@ -88,8 +88,7 @@ internal sealed class ScriptedFtpServer : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException
-            or InvalidOperationException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException || _stop.IsCancellationRequested)
         {
             // The end of the test, or of the client.
         }
