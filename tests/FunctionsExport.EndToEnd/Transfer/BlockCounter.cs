@@ -36,8 +36,8 @@ internal sealed class BlockCounter : IAsyncDisposable
     /// <summary>The names of the blocks that the service has taken, in order.</summary>
     public ConcurrentQueue<string> Taken { get; } = new();
 
-    /// <summary>Called before a request is passed on; null for nothing.</summary>
-    public Func<HttpRequest, Task>? Before { get; set; }
+    /// <summary>Called with each request and its body, which it may change, before they are passed on; null for nothing.</summary>
+    public Func<HttpRequest, byte[], Task>? Before { get; set; }
 
     /// <summary>Whether no request is under way, on whichever side.</summary>
     public bool IsIdle => Volatile.Read(ref _underWay) == 0;
@@ -68,10 +68,11 @@ internal sealed class BlockCounter : IAsyncDisposable
             // Whole, so that a client that dies leaves no half request at the service.
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
-            await (Before?.Invoke(context.Request) ?? Task.CompletedTask);
+            var bytes = body.ToArray();
+            await (Before?.Invoke(context.Request, bytes) ?? Task.CompletedTask);
             using var request = new HttpRequestMessage(
                 new HttpMethod(context.Request.Method), new Uri(_service, context.Request.GetEncodedPathAndQuery()));
-            request.Content = new ByteArrayContent(body.ToArray());
+            request.Content = new ByteArrayContent(bytes);
             foreach (var (name, values) in context.Request.Headers.Where(h => !OfTheConnection.Contains(h.Key)))
             {
                 if (!request.Headers.TryAddWithoutValidation(name, values.ToArray()))

@@ -78,7 +78,7 @@ public sealed class DiscardTests : IAsyncLifetime, IDisposable
     public async Task Run_that_discarding_did_not_see_the_end_of_leaves_nothing(string at)
     {
         var isFirst = 1;
-        _counter.Before = async request =>
+        _counter.Before = async (request, _) =>
         {
             if (request.Method == "PUT" && request.Query["comp"] == at && Interlocked.Exchange(ref isFirst, 0) == 1)
             {

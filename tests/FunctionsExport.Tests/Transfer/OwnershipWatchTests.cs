@@ -5,7 +5,7 @@ namespace FunctionsExport.Tests.Transfer;
 
 public sealed class OwnershipWatchTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly HandTime _time = new();
 
     [Fact]
@@ -21,9 +21,8 @@ public sealed class OwnershipWatchTests
         Assert.Equal(TimeSpan.FromSeconds(5), _time.LastDelay);
         watch.ThrowIfStopped();
         _time.EndDelay();
-        await EndNextDelayAsync(stopped.Task);
+        await EndDelaysAsync(stopped.Task);
 
-        await stopped.Task.WaitAsync(Patience);
         Assert.Equal(2, asked);
         Assert.Throws<TimeoutException>(watch.ThrowIfStopped);
     }
@@ -40,12 +39,13 @@ public sealed class OwnershipWatchTests
         Assert.False(stop.IsCancellationRequested);
     }
 
-    private async Task EndNextDelayAsync(Task until)
+    private async Task EndDelaysAsync(Task until)
     {
+        using var limit = new CancellationTokenSource(Patience);
         while (!until.IsCompleted)
         {
             _time.EndDelay();
-            await Task.Delay(1);
+            await Task.Delay(1, limit.Token);
         }
     }
 }
