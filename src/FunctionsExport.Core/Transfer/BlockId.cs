@@ -52,7 +52,7 @@ public readonly record struct BlockId(int Index, int Length, ulong Crc64, UInt12
         return block is { Index: >= 0 and < BlockPlan.MaxBlocks, Length: > 0 } ? block : null;
     }
 
-    private static int UsedBytes(ReadOnlySpan<byte> id) => BinaryPrimitives.ReadInt32BigEndian(id) == Form ? 37 : 20;
+    private static int UsedBytes(ReadOnlySpan<byte> id) => BinaryPrimitives.ReadInt32BigEndian(id) == Form ? 38 : 20;
 
     /// <summary>The block's name.</summary>
     public override string ToString()
