@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise;
 
@@ -9,8 +10,6 @@ public sealed partial class FaultTableTests
 {
     private const string OtherProviders = "Providers";
     private const string ThisProvider = "RedisEnterprise";
-
-    private static readonly string Root = FindRoot();
 
     [Fact]
     public void Every_code_that_the_app_gives_has_its_row()
@@ -37,7 +36,7 @@ public sealed partial class FaultTableTests
 
     private static List<(string Code, string Cause, string Remedy)> Rows()
     {
-        var document = File.ReadAllText(Path.Combine(Root, "docs", "redis-enterprise.md"));
+        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "redis-enterprise.md"));
         var faults = document[document.IndexOf("\n## Faults", StringComparison.Ordinal)..];
         return [.. Row().Matches(faults).Select(m => (m.Groups[1].Value, m.Groups[2].Value.Trim(), m.Groups[3].Value.Trim()))];
     }
@@ -53,8 +52,8 @@ public sealed partial class FaultTableTests
     private static IEnumerable<string> SourceFiles()
     {
         string[] projects = ["FunctionsExport", "FunctionsExport.Core"];
-        return projects.SelectMany(p => Directory.EnumerateFiles(Path.Combine(Root, "src", p), "*.cs", SearchOption.AllDirectories))
-            .Where(f => Path.GetRelativePath(Root, f).Split(Path.DirectorySeparatorChar) is var parts
+        return projects.SelectMany(p => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", p), "*.cs", SearchOption.AllDirectories))
+            .Where(f => Path.GetRelativePath(Repository.Root, f).Split(Path.DirectorySeparatorChar) is var parts
                 && !parts.Contains("obj")
                 && !IsOfAnotherProvider(parts));
     }
@@ -64,17 +63,6 @@ public sealed partial class FaultTableTests
     {
         var folder = Array.IndexOf(parts, OtherProviders) + 1;
         return folder > 0 && folder < parts.Length - 1 && parts[folder] != ThisProvider;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FunctionsExport.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The repository was not found above the tests.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"^\| `([a-z-]+)` \|([^|]+)\|([^|]+)\|$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

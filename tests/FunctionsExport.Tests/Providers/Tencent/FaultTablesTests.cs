@@ -3,14 +3,14 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
 using FunctionsExport.Providers.TencentCrs.Api;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Providers.Tencent;
 
 /// <summary>The tables of faults in docs/tencent.md have every code that the providers give, and every code of Tencent Cloud's they know.</summary>
 public sealed partial class FaultTablesTests
 {
-    private static readonly string Root = FindRoot();
-    private static readonly string Document = File.ReadAllText(Path.Combine(Root, "docs", "tencent.md"));
+    private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tencent.md"));
 
     [Theory]
     [InlineData("TencentCrs", "\n## Faults\n", "\n## API 3.0\n")]
@@ -47,7 +47,7 @@ public sealed partial class FaultTablesTests
     public void Table_of_3_0_has_every_code_of_Tencent_Clouds_that_is_known()
     {
         var source = File.ReadAllText(Path.Combine(
-            Root, "src", "FunctionsExport.Core", "Providers", "TencentRedis", "Api", "ErrorCodes.cs"));
+            Repository.Root, "src", "FunctionsExport.Core", "Providers", "TencentRedis", "Api", "ErrorCodes.cs"));
         var codes = Literal().Matches(source).Select(m => m.Groups[1].Value).Distinct().ToList();
         var table = Section("\n### Faults of API 3.0\n", null);
 
@@ -71,21 +71,10 @@ public sealed partial class FaultTablesTests
     {
         var values = typeof(FaultCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
             .ToDictionary(f => f.Name, f => (string)f.GetRawConstantValue()!);
-        var core = Path.Combine(Root, "src", "FunctionsExport.Core");
+        var core = Path.Combine(Repository.Root, "src", "FunctionsExport.Core");
         var files = Directory.EnumerateFiles(Path.Combine(core, "Providers", provider), "*.cs", SearchOption.AllDirectories)
             .Append(Path.Combine(core, "Transfer", "Sources", "HttpFileFaults.cs"));
         return [.. files.SelectMany(f => Use().Matches(File.ReadAllText(f)).Select(m => values[m.Groups[1].Value]))];
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FunctionsExport.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The repository was not found above the tests.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"^\| `([a-z-]+)` \|(.+)\|$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
