@@ -12,7 +12,7 @@ fail() { say "$*" >&2; exit 1; }
 folder="$1" data="$2" manifest="$1/manifest.json"
 command -v jq >/dev/null || fail 'jq is missing: install it, the manifest is read with it'
 [ -f "$manifest" ] || fail "$manifest is not there: download the manifest with the files"
-[ ! -e "$data" ] || [ -z "$(ls -A "$data")" ] || fail "$data is not empty: choose a new folder, nothing is overwritten"
+[ ! -e "$data" ] || [ -z "$(ls -A -- "$data")" ] || fail "$data is not empty: choose a new folder, nothing is overwritten"
 
 jq -e '.files | type == "array"' "$manifest" >/dev/null || fail "$manifest is no manifest of an export"
 state="$(jq -r .state "$manifest")" count="$(jq '.files | length' "$manifest")"
@@ -22,7 +22,7 @@ state="$(jq -r .state "$manifest")" count="$(jq '.files | length' "$manifest")"
   || fail 'the provider has encrypted the files: decrypt them with its key, they cannot be restored as they are'
 jq -e 'all(.files[]; .name | test("^[^/\t\n]+$"))' "$manifest" >/dev/null || fail "$manifest names a file outside its folder"
 
-work="$(mktemp -d "${data%/}.XXXXXX")"
+work="$(mktemp -d -- "${data%/}.XXXXXX")"
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/appendonlydir"
 aof="$work/appendonlydir/appendonly.aof.manifest" number=0
@@ -49,6 +49,7 @@ while IFS=$'\t' read -r name size sha256; do
   esac
   say "$name is part $number of $count"
 done < <(jq -r '.files[] | [.name, .size // "-", .sha256 // "-"] | @tsv' "$manifest")
+[ "$number" -eq "$count" ] || fail "only $number of $count files were read from $manifest"
 
 if [ "$count" -eq 1 ]; then
   mv "$work/appendonlydir/part-1.rdb" "$work/dump.rdb"
@@ -60,8 +61,8 @@ else
   appendonly=yes
 fi
 
-[ ! -d "$data" ] || rmdir "$data"
-mv "$work" "$data"
+[ ! -d "$data" ] || rmdir -- "$data"
+mv -- "$work" "$data"
 keys="$(jq -r 'if all(.files[]; .rdb.keys != null) then [.files[].rdb.keys] | add else "an unknown number of" end' "$manifest")"
 say "$data holds $keys keys. Start a server on it with:"
 printf 'redis-server --dir %q --dbfilename dump.rdb --appendonly %s\n' "$data" "$appendonly"

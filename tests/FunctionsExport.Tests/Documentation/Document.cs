@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Documentation;
 

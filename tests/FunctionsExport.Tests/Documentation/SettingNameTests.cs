@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using FunctionsExport.Configuration;
 using FunctionsExport.Providers;
-using FunctionsExport.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

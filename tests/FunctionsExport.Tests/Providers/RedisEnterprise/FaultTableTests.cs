@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
-using FunctionsExport.Tests.Support;
+using FunctionsExport.Tests.Documentation;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise;
 

@@ -1,4 +1,4 @@
-namespace FunctionsExport.Tests.Support;
+namespace FunctionsExport.Tests.Documentation;
 
 /// <summary>Finds the project's own files.</summary>
 internal static class Repository
