@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using FunctionsExport.Providers.RedisEnterprise.Settings;
+using FunctionsExport.Providers.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Providers.RedisEnterprise.Api;
@@ -10,8 +11,6 @@ internal sealed partial class NodeExchange : IDisposable
 {
     /// <summary>The most that is read of a body, in bytes.</summary>
     public const int MaxBody = 1024 * 1024;
-
-    private static readonly TimeSpan MaxConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
     private readonly TransportFaults _faults;
@@ -27,17 +26,9 @@ internal sealed partial class NodeExchange : IDisposable
         ssl.ClientCertificateContext = settings.Credentials.Certificate;
 
         // Nodes that do not answer leave time for the last of the list.
-        var share = settings.RequestTimeout / settings.Endpoints.Count;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = share < MaxConnectTimeout ? share : MaxConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            SslOptions = ssl,
-        };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var handler = ApiHttp.CreateHandler(settings.RequestTimeout / settings.Endpoints.Count, ApiHttp.ConnectionLifetime);
+        handler.SslOptions = ssl;
+        _http = ApiHttp.CreateClient(handler);
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
 
@@ -46,7 +37,7 @@ internal sealed partial class NodeExchange : IDisposable
     public async Task<ClusterAnswer> SendAsync(
         Uri node, ClusterRequest request, AuthenticationHeaderValue? authorization, CallTime time)
     {
-        using var content = request.Body is null ? null : new TrackedJsonContent(request.Body);
+        using var content = request.Body is null ? null : new TrackedBody(request.Body, TrackedBody.Json);
         using var message = new HttpRequestMessage(request.Method, new Uri(node, request.Path)) { Content = content };
         message.Headers.Authorization = authorization;
         var started = Stopwatch.GetTimestamp();
@@ -55,7 +46,7 @@ internal sealed partial class NodeExchange : IDisposable
         {
             response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, time.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception e) when (ApiHttp.IsFailure(e))
         {
             time.ThrowIfCancelled();
             throw _faults.From(e, content);
@@ -79,43 +70,17 @@ internal sealed partial class NodeExchange : IDisposable
         ExportFault? fault = null;
         try
         {
-            using var stream = await response.Content.ReadAsStreamAsync(time.Token);
-            body = await ReadAsync(stream, time.Token);
+            body = await ApiHttp.ReadAsync(response, MaxBody, time.Token);
             fault = body is null ? TransportFaults.BodyTooLarge : null;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception e) when (ApiHttp.IsFailure(e))
         {
             time.ThrowIfCancelled();
             fault = _faults.From(e, content: null).Fault;
         }
 
         _ = Uri.TryCreate(node, response.Headers.Location, out var location);
-        return new ClusterAnswer((int)response.StatusCode, RetryAfterOf(response), body, fault, location);
-    }
-
-    private static async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        using var read = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (read.Length + count > MaxBody)
-            {
-                return null;
-            }
-
-            read.Write(buffer, 0, count);
-        }
-
-        return read.ToArray();
-    }
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
-    {
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? header?.Date - _time.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return new ClusterAnswer((int)response.StatusCode, ApiHttp.RetryAfterOf(response, _time), body, fault, location);
     }
 
     private static partial class Log

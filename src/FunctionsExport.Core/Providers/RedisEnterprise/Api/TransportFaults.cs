@@ -1,4 +1,5 @@
 using FunctionsExport.Providers.RedisEnterprise.Settings;
+using FunctionsExport.Providers.Transport;
 
 namespace FunctionsExport.Providers.RedisEnterprise.Api;
 
@@ -13,19 +14,10 @@ internal sealed class TransportFaults(RedisEnterpriseSettings settings)
     /// <summary>The fault of a failed request.</summary>
     /// <param name="error">What the HTTP client threw; a cancellation is a time-out, the caller's own is not given here.</param>
     /// <param name="content">The request's body, when it has one.</param>
-    public ExportFaultException From(Exception error, TrackedJsonContent? content)
+    public ExportFaultException From(Exception error, TrackedBody? content)
     {
-        var (fault, connected) = error switch
-        {
-            HttpRequestException e => FromHttp(e),
-            OperationCanceledException { InnerException: TimeoutException } => (ConnectTimedOut, false),
-            OperationCanceledException => (TimedOut, true),
-            _ => (Broken, true),
-        };
-
-        // The body tells for certain; without one the kind of error has to.
-        connected = content?.Begun ?? connected;
-        return new ExportFaultException(fault, connected ? RequestFate.Unanswered : RequestFate.NotSent, error);
+        var kind = NoAnswers.KindOf(error);
+        return new ExportFaultException(FaultOf(kind, error), NoAnswers.FateOf(kind, content), error);
     }
 
     /// <summary>Waits for a turn before a request is sent.</summary>
@@ -43,39 +35,33 @@ internal sealed class TransportFaults(RedisEnterpriseSettings settings)
         }
     }
 
-    private ExportFault ConnectTimedOut => Unavailable(
-        $"No connection to the cluster came about in time. Check {settings.EndpointSetting}, and that firewalls let this app "
-        + "reach it.");
-
     private ExportFault TimedOut => Unavailable(
         $"The cluster did not answer in time. Check its health, or raise {settings.RequestTimeoutSetting}.");
 
-    private static ExportFault Broken => Unavailable(
-        "The connection to the cluster broke before its answer was complete. Check the cluster and what is between.");
-
-    private (ExportFault Fault, bool Connected) FromHttp(HttpRequestException error) => error.HttpRequestError switch
+    private ExportFault FaultOf(NoAnswer kind, Exception error) => kind switch
     {
-        HttpRequestError.NameResolutionError => (Unavailable(
+        NoAnswer.NotResolved => Unavailable(
             $"The name of the cluster's host could not be resolved. Check {settings.EndpointSetting} and the name service."),
-            false),
-        HttpRequestError.ConnectionError => (Unavailable(
+        NoAnswer.NotConnected => Unavailable(
             $"The cluster could not be connected to. Check {settings.EndpointSetting}, that the cluster runs, and that firewalls "
             + "let this app reach it."),
-            false),
-        HttpRequestError.ProxyTunnelError => (Unavailable(
+        NoAnswer.ConnectTimedOut => Unavailable(
+            $"No connection to the cluster came about in time. Check {settings.EndpointSetting}, and that firewalls let this app "
+            + "reach it."),
+        NoAnswer.NoTunnel => Unavailable(
             "The HTTP proxy that this app is told to use did not connect it to the cluster. Check HTTPS_PROXY and NO_PROXY."),
-            false),
-        HttpRequestError.SecureConnectionError => (FromTls(error), false),
-        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => (new ExportFault(
+        NoAnswer.NoTls => FromTls(error),
+        NoAnswer.NotHttp => new ExportFault(
             FaultCodes.UnexpectedAnswer,
             $"What answers is not a REST API. Check that {settings.EndpointSetting} names the port of the cluster's REST API."),
-            true),
-        _ => (Broken, true),
+        NoAnswer.TimedOut => TimedOut,
+        _ => Unavailable(
+            "The connection to the cluster broke before its answer was complete. Check the cluster and what is between."),
     };
 
-    private ExportFault FromTls(HttpRequestException error)
+    private ExportFault FromTls(Exception error)
     {
-        for (Exception? e = error; e is not null; e = e.InnerException)
+        for (var e = error; e is not null; e = e.InnerException)
         {
             if (e is ServerCertificateException certificate)
             {

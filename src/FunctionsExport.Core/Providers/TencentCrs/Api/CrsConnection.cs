@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using FunctionsExport.Providers.TencentCrs.Settings;
+using FunctionsExport.Providers.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Providers.TencentCrs.Api;
@@ -9,8 +11,6 @@ internal sealed partial class CrsConnection : IDisposable
 {
     /// <summary>The most that is read of a body, in bytes.</summary>
     public const int MaxBody = 4 * 1024 * 1024;
-
-    private static readonly TimeSpan MaxConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
     private readonly TencentCrsSettings _settings;
@@ -24,24 +24,18 @@ internal sealed partial class CrsConnection : IDisposable
         _faults = new TransportFaults(settings);
         _logger = logger;
         _time = time;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = settings.RequestTimeout < MaxConnectTimeout ? settings.RequestTimeout : MaxConnectTimeout,
 
-            // A connection for each request: on one that was used before, the client sends again by itself what got no answer.
-            PooledConnectionLifetime = TimeSpan.Zero,
-        };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        // A connection for each request: on one that was used before, the client sends again by itself what got no answer.
+        _http = ApiHttp.CreateClient(ApiHttp.CreateHandler(settings.RequestTimeout, connectionLifetime: TimeSpan.Zero));
     }
 
     /// <summary>Sends one request, once.</summary>
     /// <exception cref="ExportFaultException">No answer came; its fate says whether the request may have arrived.</exception>
     public async Task<HttpAnswer> SendAsync(CrsAction action, SignedCall call, CancellationToken cancellationToken)
     {
-        using var form = _settings.Method == HttpMethod.Post ? new TrackedForm(call.Encoded) : null;
+        using var form = _settings.Method == HttpMethod.Post
+            ? new TrackedBody(Encoding.ASCII.GetBytes(call.Encoded), TrackedBody.Form)
+            : null;
         var address = form is null ? new Uri($"{_settings.Endpoint}?{call.Encoded}") : _settings.Endpoint;
         using var request = new HttpRequestMessage(_settings.Method, address) { Content = form };
         if (_settings.Endpoint.IsLoopback)
@@ -59,7 +53,7 @@ internal sealed partial class CrsConnection : IDisposable
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception e) when (ApiHttp.IsFailure(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw _faults.From(e, form);
@@ -83,42 +77,16 @@ internal sealed partial class CrsConnection : IDisposable
         ExportFault? fault = null;
         try
         {
-            using var stream = await response.Content.ReadAsStreamAsync(bodyToken);
-            body = await ReadAsync(stream, bodyToken);
+            body = await ApiHttp.ReadAsync(response, MaxBody, bodyToken);
             fault = body is null ? _faults.BodyTooLarge : null;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception e) when (ApiHttp.IsFailure(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
             fault = _faults.From(e, form: null).Fault;
         }
 
-        return new HttpAnswer((int)response.StatusCode, response.Headers.Date, RetryAfterOf(response), body, fault);
-    }
-
-    private static async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        using var read = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (read.Length + count > MaxBody)
-            {
-                return null;
-            }
-
-            read.Write(buffer, 0, count);
-        }
-
-        return read.ToArray();
-    }
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
-    {
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? header?.Date - _time.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return new HttpAnswer((int)response.StatusCode, response.Headers.Date, ApiHttp.RetryAfterOf(response, _time), body, fault);
     }
 
     // Never the address: with GET it carries the signature.

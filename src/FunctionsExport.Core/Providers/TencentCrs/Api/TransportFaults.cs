@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using FunctionsExport.Providers.TencentCrs.Settings;
+using FunctionsExport.Providers.Transport;
 
 namespace FunctionsExport.Providers.TencentCrs.Api;
 
@@ -14,52 +15,33 @@ internal sealed class TransportFaults(TencentCrsSettings settings)
     /// <summary>The fault of a failed request.</summary>
     /// <param name="error">What the HTTP client threw; a cancellation is a time-out, the caller's own is not given here.</param>
     /// <param name="form">The request's body; null for a GET.</param>
-    public ExportFaultException From(Exception error, TrackedForm? form)
+    public ExportFaultException From(Exception error, TrackedBody? form)
     {
-        var (fault, connected) = error switch
-        {
-            HttpRequestException e => FromHttp(e),
-            OperationCanceledException { InnerException: TimeoutException } => (NotConnected, false),
-            OperationCanceledException => (TimedOut, true),
-            _ => (Broken, true),
-        };
-
-        // The body tells for certain; without one the kind of error has to.
-        connected = form?.Begun ?? connected;
-        return new ExportFaultException(fault, connected ? RequestFate.Unanswered : RequestFate.NotSent, error);
+        var kind = NoAnswers.KindOf(error);
+        return new ExportFaultException(FaultOf(kind, error), NoAnswers.FateOf(kind, form), error);
     }
 
-    private ExportFault NotConnected => Unavailable(
-        $"Tencent Cloud's API could not be connected to. Check that firewalls let this app reach it, and {settings.EndpointSetting} "
-        + "where that is set.");
-
-    private ExportFault TimedOut => Unavailable(
-        $"Tencent Cloud's API did not answer in time. Look at its status page, or raise {settings.RequestTimeoutSetting}.");
-
-    private static ExportFault Broken => Unavailable(
-        "The connection to Tencent Cloud's API broke before its answer was complete. Look at what is between.");
-
-    private (ExportFault Fault, bool Connected) FromHttp(HttpRequestException error) => error.HttpRequestError switch
+    private ExportFault FaultOf(NoAnswer kind, Exception error) => kind switch
     {
-        HttpRequestError.NameResolutionError => (Unavailable(
+        NoAnswer.NotResolved => Unavailable(
             "The name of Tencent Cloud's API could not be resolved. Check the name service of this machine, and "
             + $"{settings.EndpointSetting} where that is set."),
-            false),
-        HttpRequestError.ConnectionError => (NotConnected, false),
-        HttpRequestError.ProxyTunnelError => (Unavailable(
+        NoAnswer.NotConnected or NoAnswer.ConnectTimedOut => Unavailable(
+            "Tencent Cloud's API could not be connected to. Check that firewalls let this app reach it, and "
+            + $"{settings.EndpointSetting} where that is set."),
+        NoAnswer.NoTunnel => Unavailable(
             "The HTTP proxy that this app is told to use did not connect it to Tencent Cloud's API. Check HTTPS_PROXY and NO_PROXY."),
-            false),
-        HttpRequestError.SecureConnectionError when error.InnerException is AuthenticationException => (new ExportFault(
+        NoAnswer.NoTls when error.InnerException is AuthenticationException => new ExportFault(
             FaultCodes.CertificateNotTrusted,
             "This machine does not trust the certificate of Tencent Cloud's API, or of what answers in its place. Check the machine's "
             + "trusted authorities and its clock, and any proxy that inspects TLS."),
-            false),
-        HttpRequestError.SecureConnectionError => (Unavailable("No TLS connection to Tencent Cloud's API came about."), false),
-        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => (new ExportFault(
+        NoAnswer.NoTls => Unavailable("No TLS connection to Tencent Cloud's API came about."),
+        NoAnswer.NotHttp => new ExportFault(
             FaultCodes.UnexpectedAnswer,
             $"What answers is not Tencent Cloud's API. Check {settings.EndpointSetting} and any proxy."),
-            true),
-        _ => (Broken, true),
+        NoAnswer.TimedOut => Unavailable(
+            $"Tencent Cloud's API did not answer in time. Look at its status page, or raise {settings.RequestTimeoutSetting}."),
+        _ => Unavailable("The connection to Tencent Cloud's API broke before its answer was complete. Look at what is between."),
     };
 
     private static ExportFault Unavailable(string message) => new(FaultCodes.Unavailable, message, Retry: true);

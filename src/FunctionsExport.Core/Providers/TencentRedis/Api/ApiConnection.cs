@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using FunctionsExport.Providers.Tencent;
 using FunctionsExport.Providers.TencentRedis.Settings;
 using FunctionsExport.Providers.TencentRedis.Signing;
+using FunctionsExport.Providers.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Providers.TencentRedis.Api;
@@ -17,9 +18,7 @@ internal sealed partial class ApiConnection : IDisposable
     public const int MaxBody = 4 * 1024 * 1024;
 
     private const string Service = "redis";
-    private const string ContentType = "application/json";
     private const int ThrottledAttempts = 3;
-    private static readonly TimeSpan MaxConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
     private readonly TencentRedisSettings _settings;
@@ -36,15 +35,7 @@ internal sealed partial class ApiConnection : IDisposable
         _time = time;
         _faults = new TransportFaults(settings);
         Clock = new ServerClock(time);
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = settings.RequestTimeout < MaxConnectTimeout ? settings.RequestTimeout : MaxConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = ApiHttp.CreateClient(ApiHttp.CreateHandler(settings.RequestTimeout, ApiHttp.ConnectionLifetime));
     }
 
     /// <summary>The API's time.</summary>
@@ -86,7 +77,7 @@ internal sealed partial class ApiConnection : IDisposable
     private async Task<ApiAnswer> SendOnceAsync(
         string action, byte[] body, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var content = new TrackedContent(body, ContentType);
+        using var content = new TrackedBody(body, TrackedBody.Json);
         using var request = Create(action, body, content, now.ToUnixTimeSeconds());
         using var timeout = new CancellationTokenSource(_settings.RequestTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -94,26 +85,26 @@ internal sealed partial class ApiConnection : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var text = await ReadAsync(response, either.Token);
+            var text = await ApiHttp.ReadAsync(response, MaxBody, either.Token);
             var elapsed = Stopwatch.GetElapsedTime(started);
             Log.Answered(_logger, action, (int)response.StatusCode, elapsed);
             return ApiAnswer.Read((int)response.StatusCode, response.Headers.Date, text);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception e) when (ApiHttp.IsFailure(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw _faults.From(e, content);
         }
     }
 
-    private HttpRequestMessage Create(string action, byte[] body, TrackedContent content, long timestamp)
+    private HttpRequestMessage Create(string action, byte[] body, TrackedBody content, long timestamp)
     {
         var host = _settings.Endpoint.IsDefaultPort ? _settings.Endpoint.IdnHost : _settings.Endpoint.Authority;
         var signed = new Tc3Request
         {
             Host = host,
             Service = Service,
-            ContentType = ContentType,
+            ContentType = TrackedBody.Json,
             Action = action,
             Body = body,
             Timestamp = timestamp,
@@ -133,26 +124,6 @@ internal sealed partial class ApiConnection : IDisposable
         }
 
         return request;
-    }
-
-    // Null for one that is too long, which then is no answer that can be understood.
-    private static async Task<byte[]?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var read = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (read.Length + count > MaxBody)
-            {
-                return null;
-            }
-
-            read.Write(buffer, 0, count);
-        }
-
-        return read.ToArray();
     }
 
     private static partial class Log

@@ -1,23 +1,29 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 
-namespace FunctionsExport.Providers.TencentCrs.Api;
+namespace FunctionsExport.Providers.Transport;
 
 /// <summary>
-/// A form that knows whether it began to be sent. It is sent only over a connection that stands, and a request whose body was not
+/// A body that knows whether it began to be sent. It is sent only over a connection that stands, and a request whose body was not
 /// sent cannot have been carried out.
 /// </summary>
-internal sealed class TrackedForm : HttpContent
+internal sealed class TrackedBody : HttpContent
 {
+    /// <summary>The media type of JSON. It is sent as it stands: a charset parameter is refused by some and signed by others.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>The media type of names and values, encoded.</summary>
+    public const string Form = "application/x-www-form-urlencoded";
+
     private readonly byte[] _body;
     private volatile bool _begun;
 
-    /// <param name="form">The names and values, encoded.</param>
-    public TrackedForm(string form)
+    /// <param name="body">The bytes; none for a request that has no body but needs the header.</param>
+    /// <param name="mediaType">What they are.</param>
+    public TrackedBody(byte[] body, string mediaType)
     {
-        _body = Encoding.ASCII.GetBytes(form);
-        Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        _body = body;
+        Headers.ContentType = new MediaTypeHeaderValue(mediaType);
     }
 
     /// <summary>Whether the body, and so the request, may have left.</summary>
