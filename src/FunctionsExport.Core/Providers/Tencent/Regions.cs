@@ -32,7 +32,10 @@ internal static partial class Regions
     public static IEnumerable<string> Codes => NamesOfCodes.Keys;
 
     /// <summary>Whether a text is an older code, or has the form of a name. New regions come, so names are not looked up.</summary>
-    public static bool IsValid(string region) => NamesOfCodes.ContainsKey(region) || Name().IsMatch(region);
+    public static bool IsValid(string region) => NamesOfCodes.ContainsKey(region) || IsName(region);
+
+    /// <summary>Whether a text has the form of a present name.</summary>
+    public static bool IsName(string region) => Name().IsMatch(region);
 
     /// <summary>The present name of a region, whichever way it is written.</summary>
     public static string NameOf(string region) => NamesOfCodes.GetValueOrDefault(region, region);
