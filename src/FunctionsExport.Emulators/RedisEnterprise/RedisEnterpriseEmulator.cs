@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using FunctionsExport.Emulators.Hosting;
 using FunctionsExport.Emulators.RedisEnterprise.Api;
 using FunctionsExport.Emulators.RedisEnterprise.Control;
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
@@ -7,8 +8,6 @@ using FunctionsExport.Emulators.RedisEnterprise.Faults;
 using FunctionsExport.Emulators.RedisEnterprise.Journal;
 using FunctionsExport.Emulators.RedisEnterprise.Nodes;
 using FunctionsExport.Emulators.RedisEnterprise.Security;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -30,10 +29,9 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
         _app = app;
         _certificate = certificate;
         _cluster = cluster;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        foreach (var (node, address) in cluster.Nodes.Zip(addresses))
+        foreach (var (node, address) in cluster.Nodes.Zip(EmulatorHost.AddressesOf(app)))
         {
-            node.Endpoint = new Uri(address);
+            node.Endpoint = address;
         }
     }
 
@@ -41,7 +39,7 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
     public Uri Endpoint => Nodes[0].Endpoint;
 
     /// <summary>Address of the control surface, <c>http://127.0.0.1:port</c>; null when there is none.</summary>
-    public Uri? ControlEndpoint => _control is null ? null : ControlServer.EndpointOf(_control);
+    public Uri? ControlEndpoint => _control is null ? null : EmulatorHost.AddressesOf(_control).Single();
 
     /// <summary>The nodes, from uid 1 on; each one's state can be set at any time.</summary>
     public IReadOnlyList<ClusterNode> Nodes => _cluster.Nodes;
@@ -129,14 +127,8 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
     private static WebApplication Build(
         RedisEnterpriseEmulatorOptions options, X509Certificate2 certificate, Cluster cluster)
     {
-        // Empty: the settings, environment and signals of the process that hosts the emulator are not the emulator's.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(options.LoggerFactory);
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var builder = EmulatorHost.CreateBuilder(options.LoggerFactory, kestrel =>
         {
-            kestrel.AddServerHeader = false;
             foreach (var node in cluster.Nodes)
             {
                 kestrel.Listen(IPAddress.Loopback, node.Port, listen =>
@@ -148,6 +140,7 @@ internal sealed class RedisEnterpriseEmulator : IAsyncDisposable
                 });
             }
         });
+        builder.Services.AddRoutingCore();
         var app = builder.Build();
         app.UseRouting();
         Gate.Use(app, cluster);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using FunctionsExport.Emulators.Hosting;
 
 namespace FunctionsExport.Emulators.RedisEnterprise.Control;
 
@@ -18,29 +17,16 @@ internal static class ControlServer
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<WebApplication> StartAsync(Cluster cluster, int port, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = EmulatorHost.CreateBuilder(
+            cluster.Options.LoggerFactory, kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(cluster.Options.LoggerFactory);
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var app = builder.Build();
         app.Use(AnswerAsync);
         app.UseRouting();
         new ControlRoutes(cluster).Map(app);
-        try
-        {
-            await app.StartAsync(cancellationToken);
-            return app;
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
+        await EmulatorHost.StartAsync(app, cancellationToken);
+        return app;
     }
-
-    public static Uri EndpointOf(WebApplication app) =>
-        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {

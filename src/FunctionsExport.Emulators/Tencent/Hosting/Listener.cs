@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using FunctionsExport.Emulators.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FunctionsExport.Emulators.Tencent.Hosting;
@@ -19,7 +18,7 @@ internal sealed class Listener : IAsyncDisposable
     private Listener(WebApplication app)
     {
         _app = app;
-        Endpoint = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Endpoint = EmulatorHost.AddressesOf(app).Single();
     }
 
     /// <summary>Scheme, 127.0.0.1 and port.</summary>
@@ -40,13 +39,8 @@ internal sealed class Listener : IAsyncDisposable
         RequestDelegate handler,
         CancellationToken cancellationToken)
     {
-        // Empty: the settings, environment and signals of the process that hosts the emulator are not the emulator's.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var app = EmulatorHost.CreateBuilder(loggers, kestrel =>
         {
-            kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = MaxLine;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
             kestrel.Listen(IPAddress.Loopback, port, listen =>
@@ -58,31 +52,15 @@ internal sealed class Listener : IAsyncDisposable
                     listen.UseHttps(certificate);
                 }
             });
-        });
-        var app = builder.Build();
+        }).Build();
         app.Run(context =>
         {
             context.Response.Headers.Date = clock.Now.ToString("R", CultureInfo.InvariantCulture);
             return handler(context);
         });
-        try
-        {
-            await app.StartAsync(cancellationToken);
-            return new Listener(app);
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
+        await EmulatorHost.StartAsync(app, cancellationToken);
+        return new Listener(app);
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
-
-    private sealed class NoSignals : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

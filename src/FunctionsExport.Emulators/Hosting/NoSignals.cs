@@ -1,4 +1,4 @@
-namespace FunctionsExport.Emulators.RedisEnterprise;
+namespace FunctionsExport.Emulators.Hosting;
 
 /// <summary>Leaves the signals to the process that hosts the emulator.</summary>
 internal sealed class NoSignals : IHostLifetime
