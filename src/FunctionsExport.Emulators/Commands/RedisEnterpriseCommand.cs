@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FunctionsExport.Emulators.Processes;
 using FunctionsExport.Emulators.RedisEnterprise.Nodes;
 
 namespace FunctionsExport.Emulators.Commands;
@@ -25,16 +24,9 @@ internal static class RedisEnterpriseCommand
         Description = "Starts so many redis-servers with sample data, as a database named sample.",
     };
 
-    private static readonly Option<int> SampleKeys = new("--sample-keys")
-    {
-        Description = "Number of keys of the sample data.",
-        DefaultValueFactory = _ => 10_000,
-    };
+    private static readonly Option<int> SampleKeys = EmulatorCommand.SampleKeys();
 
-    private static readonly Option<int?> Port = new("--port")
-    {
-        Description = "HTTPS port on 127.0.0.1 (default: a free one).",
-    };
+    private static readonly Option<int?> Port = EmulatorCommand.Port();
 
     private static readonly Option<double?> Seconds = new("--export-seconds")
     {
@@ -78,31 +70,14 @@ internal static class RedisEnterpriseCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult options, CancellationToken cancellationToken)
-    {
-        try
+    private static Task<int> RunAsync(ParseResult options, CancellationToken cancellationToken) => EmulatorCommand.RunAsync(
+        () => new RedisEnterpriseRun(Settings(options))
         {
-            var run = new RedisEnterpriseRun(Settings(options))
-            {
-                SampleShards = options.GetValue(SampleShards),
-                SampleKeys = options.GetValue(SampleKeys),
-                CertificatePath = options.GetValue(Certificate)?.FullName,
-            };
-            await run.RunAsync(Console.Out, cancellationToken);
-            return 0;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (Exception exception)
-            when (exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException
-                or ChildProcessException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
-    }
+            SampleShards = options.GetValue(SampleShards),
+            SampleKeys = options.GetValue(SampleKeys),
+            CertificatePath = options.GetValue(Certificate)?.FullName,
+        },
+        cancellationToken);
 
     private static RedisEnterpriseSettings Settings(ParseResult options)
     {

@@ -1,60 +1,24 @@
 using System.Globalization;
-using FunctionsExport.Emulators.Processes;
+using FunctionsExport.Emulators.Redis;
 using FunctionsExport.Emulators.RedisEnterprise;
 using FunctionsExport.Emulators.RedisEnterprise.Databases;
-using FunctionsExport.Emulators.Samples;
 
 namespace FunctionsExport.Emulators.Commands;
 
-/// <summary>Runs the emulator until it is cancelled, with redis-servers of its own when a sample is wanted.</summary>
-internal sealed class RedisEnterpriseRun(RedisEnterpriseSettings settings)
+/// <summary>Runs the emulated cluster.</summary>
+internal sealed class RedisEnterpriseRun(RedisEnterpriseSettings settings) : EmulatorRun
 {
-    public int SampleShards { get; init; }
-
-    public int SampleKeys { get; init; }
-
-    public string? CertificatePath { get; init; }
-
     /// <summary>A uid that no database has.</summary>
     public static int FreeUid(IEnumerable<DatabaseSettings> databases) =>
         databases.Select(database => database.Uid).DefaultIfEmpty(0).Max() + 1;
 
-    /// <summary>Prints the addresses once all is ready, and then waits.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled; all that was started has ended.</exception>
-    public async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
-    {
-        var servers = new List<RedisServer>();
-        try
-        {
-            for (var shard = 0; shard < SampleShards; shard++)
-            {
-                servers.Add(await RedisServer.StartAsync(cancellationToken: cancellationToken));
-            }
-
-            await RunAsync(servers, output, cancellationToken);
-        }
-        finally
-        {
-            foreach (var server in servers)
-            {
-                await server.DisposeAsync();
-            }
-        }
-    }
-
-    private async Task RunAsync(List<RedisServer> servers, TextWriter output, CancellationToken cancellationToken)
+    protected override async Task RunAsync(
+        IReadOnlyList<RedisAddress> sample, TextWriter output, CancellationToken cancellationToken)
     {
         var databases = settings.Databases.Select(SettingsReader.ToDatabase).ToList();
-        if (servers.Count > 0)
+        if (sample.Count > 0)
         {
-            var sample = new EmulatedDatabase
-            {
-                Uid = FreeUid(settings.Databases),
-                Name = "sample",
-                Shards = [.. servers.Select(server => server.Address)],
-            };
-            await SampleData.FillAsync(sample.Shards, new SampleDataOptions { Keys = SampleKeys }, cancellationToken);
-            databases.Add(sample);
+            databases.Add(new EmulatedDatabase { Uid = FreeUid(settings.Databases), Name = "sample", Shards = sample });
         }
 
         await using var emulator = await StartAsync(databases, cancellationToken);

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using FunctionsExport.Emulators.Processes;
-using FunctionsExport.Emulators.Redis;
 
 namespace FunctionsExport.Emulators.Commands;
 
@@ -24,16 +22,9 @@ internal static class TencentCommand
         Description = "Starts so many redis-servers with sample data, as an instance crs-sample01 with one backup.",
     };
 
-    private static readonly Option<int> SampleKeys = new("--sample-keys")
-    {
-        Description = "Number of keys of the sample data.",
-        DefaultValueFactory = _ => 10_000,
-    };
+    private static readonly Option<int> SampleKeys = EmulatorCommand.SampleKeys();
 
-    private static readonly Option<int?> Port = new("--port")
-    {
-        Description = "HTTPS port on 127.0.0.1 (default: a free one).",
-    };
+    private static readonly Option<int?> Port = EmulatorCommand.Port();
 
     private static readonly Option<bool> PlainHttp = new("--plain-http")
     {
@@ -60,31 +51,14 @@ internal static class TencentCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult options, CancellationToken cancellationToken)
-    {
-        try
+    private static Task<int> RunAsync(ParseResult options, CancellationToken cancellationToken) => EmulatorCommand.RunAsync(
+        () => new TencentRun(Settings(options))
         {
-            var run = new TencentRun(Settings(options))
-            {
-                SampleShards = options.GetValue(SampleShards),
-                SampleKeys = options.GetValue(SampleKeys),
-                CertificatePath = options.GetValue(Certificate)?.FullName,
-            };
-            await run.RunAsync(Console.Out, cancellationToken);
-            return 0;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (Exception exception)
-            when (exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException
-                or ChildProcessException or RedisErrorException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
-    }
+            SampleShards = options.GetValue(SampleShards),
+            SampleKeys = options.GetValue(SampleKeys),
+            CertificatePath = options.GetValue(Certificate)?.FullName,
+        },
+        cancellationToken);
 
     private static TencentSettings Settings(ParseResult options)
     {

@@ -1,58 +1,22 @@
-using FunctionsExport.Emulators.Processes;
-using FunctionsExport.Emulators.Samples;
+using FunctionsExport.Emulators.Redis;
 using FunctionsExport.Emulators.Tencent;
 using FunctionsExport.Emulators.Tencent.Accounts;
 using FunctionsExport.Emulators.Tencent.Instances;
 
 namespace FunctionsExport.Emulators.Commands;
 
-/// <summary>Runs the Tencent emulator until it is cancelled, with redis-servers of its own when a sample is wanted.</summary>
-internal sealed class TencentRun(TencentSettings settings)
+/// <summary>Runs the Tencent emulator; a sample has a backup.</summary>
+internal sealed class TencentRun(TencentSettings settings) : EmulatorRun
 {
     private const string SampleId = "crs-sample01";
 
-    public int SampleShards { get; init; }
-
-    public int SampleKeys { get; init; }
-
-    public string? CertificatePath { get; init; }
-
-    /// <summary>Prints the addresses once all is ready, and then waits.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled; all that was started has ended.</exception>
-    public async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
-    {
-        var servers = new List<RedisServer>();
-        try
-        {
-            for (var shard = 0; shard < SampleShards; shard++)
-            {
-                servers.Add(await RedisServer.StartAsync(cancellationToken: cancellationToken));
-            }
-
-            await RunAsync(servers, output, cancellationToken);
-        }
-        finally
-        {
-            foreach (var server in servers)
-            {
-                await server.DisposeAsync();
-            }
-        }
-    }
-
-    private async Task RunAsync(List<RedisServer> servers, TextWriter output, CancellationToken cancellationToken)
+    protected override async Task RunAsync(
+        IReadOnlyList<RedisAddress> sample, TextWriter output, CancellationToken cancellationToken)
     {
         var instances = settings.Instances.Select(TencentSettingsReader.ToInstance).ToList();
-        if (servers.Count > 0)
+        if (sample.Count > 0)
         {
-            var sample = new EmulatedInstance
-            {
-                Id = SampleId,
-                Name = "sample",
-                Shards = [.. servers.Select(server => server.Address)],
-            };
-            await SampleData.FillAsync(sample.Shards, new SampleDataOptions { Keys = SampleKeys }, cancellationToken);
-            instances.Add(sample);
+            instances.Add(new EmulatedInstance { Id = SampleId, Name = "sample", Shards = sample });
         }
 
         await using var emulator = await TencentEmulator.StartAsync(
@@ -71,7 +35,7 @@ internal sealed class TencentRun(TencentSettings settings)
             await emulator.WriteCertificateAsync(CertificatePath, cancellationToken);
         }
 
-        if (servers.Count > 0)
+        if (sample.Count > 0)
         {
             await emulator.AddBackupAsync(SampleId);
         }
