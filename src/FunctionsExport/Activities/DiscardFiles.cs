@@ -1,6 +1,8 @@
+using Azure;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Orchestration;
+using FunctionsExport.Providers;
 
 namespace FunctionsExport.Activities;
 
@@ -18,7 +20,18 @@ public sealed class DiscardFiles(ActivityFrame frame, ExportSettings settings, D
                 await locks.MarkDiscardedAsync(source.Provider.Database, step.Id, cancellationToken);
             }
 
-            await blobs.DiscardAsync(ExportId.Parse(step.Id)!, cancellationToken);
-            return true;
+            try
+            {
+                await blobs.DiscardAsync(ExportId.Parse(step.Id)!, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException e) when (e.Status is 409 or 412)
+            {
+                // An immutability policy, a legal hold or a lease: asking again does not help.
+                throw new ExportFaultException(new ExportFault(
+                    FaultCodes.StorageUnavailable,
+                    "Blob Storage does not let go what was fetched. It stays until its immutability policy, legal hold or lease is over.",
+                    ProviderCode: e.ErrorCode));
+            }
         });
 }

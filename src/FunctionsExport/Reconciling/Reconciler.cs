@@ -1,3 +1,4 @@
+using Azure;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Diagnostics;
@@ -109,7 +110,7 @@ public sealed partial class Reconciler(
                 await locks.MarkDiscardedAsync(database, id.ToString(), cancellationToken);
             }
 
-            await blobs.DiscardAsync(id, cancellationToken);
+            await DiscardAsync(id, cancellationToken);
             var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
             var manifest = await manifests.WriteAsync(
                 LostManifest.Of(id, instance, preparation?.Database, settings, time.GetUtcNow()), cancellationToken);
@@ -124,6 +125,19 @@ public sealed partial class Reconciler(
         }
 
         settled.Add(id.ToString());
+    }
+
+    /// <summary>Removes what was fetched. What Blob Storage does not let go keeps nothing else from its end; retention tries it later.</summary>
+    private async Task DiscardAsync(ExportId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blobs.DiscardAsync(id, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            LogKept(logger, id, e.ErrorCode);
+        }
     }
 
     /// <summary>Whether its activities have been told to stop, one tick ago at least, or find the lock another's.</summary>
@@ -153,6 +167,10 @@ public sealed partial class Reconciler(
 
     [LoggerMessage(1, LogLevel.Warning, "Export {Id} had no end of its own and is recorded as {State} ({Code})")]
     private static partial void LogSettled(ILogger logger, ExportId id, ExportState state, string? code);
+
+    [LoggerMessage(3, LogLevel.Warning,
+        "What export {Id} had fetched stays, Blob Storage refuses its deletion ({Code}); an immutability policy, a legal hold or a lease is on it")]
+    private static partial void LogKept(ILogger logger, ExportId id, string? code);
 
     [LoggerMessage(2, LogLevel.Error, "Export {Id} could not be ended, {Type}: {Message}")]
     private static partial void LogFailed(ILogger logger, ExportId id, string type, string? message);

@@ -140,6 +140,20 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task File_that_cannot_be_removed_keeps_no_export_from_its_end()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await _app.Storage.Exports.GetBlobClient(Id.BlobNameOf("a.rdb.gz")).GetBlobLeaseClient().AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
+
+        await TickTwiceAsync();
+
+        Assert.Equal(ExportState.Failed, (await _app.Manifests.FindAsync(Id, default))!.State);
+        Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
+        Assert.Contains(Id.BlobNameOf("a.rdb.gz"), await AppParts.BlobsAsync(_app.Storage.Exports));
+    }
+
+    [Fact]
     public async Task Ticks_after_the_last_change_nothing()
     {
         await LeaveAsync();

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Activities;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
@@ -106,6 +107,19 @@ public sealed class DiscardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task File_that_Blob_Storage_does_not_let_go_is_a_fault_and_not_tried_again()
+    {
+        await FetchAsync();
+        var lease = _storage.Exports.GetBlobClient(Assert.Single(await BlobsAsync())).GetBlobLeaseClient();
+        await lease.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
+
+        var discarded = await DiscardAsync();
+
+        Assert.Equal((FaultCodes.StorageUnavailable, false), (discarded.Fault!.Code, discarded.Fault.Retry));
+        Assert.Single(await BlobsAsync());
+    }
+
+    [Fact]
     public async Task Lock_of_another_export_is_not_marked()
     {
         await _locks.MarkDiscardedAsync(Database, "orders-20260301T020304Z-0ff1ce", CancellationToken.None);
@@ -117,7 +131,7 @@ public sealed class DiscardTests : IAsyncLifetime, IDisposable
         new FetchFile(Frame, _settings, _locks, _storage, _places, TimeProvider.System, NullLogger<FetchFile>.Instance).RunAsync(
             new FetchStep(Id, "orders", new ExportedFile("dump.rdb", Dump.Length, "there", 1, 1), Deadline), CancellationToken.None);
 
-    private Task DiscardAsync() => new DiscardFiles(Frame, _settings, _locks, new ExportBlobs(_storage.Exports)).RunAsync(
+    private Task<StepResult<bool>> DiscardAsync() => new DiscardFiles(Frame, _settings, _locks, new ExportBlobs(_storage.Exports)).RunAsync(
         new ExportStep(Id, "orders", Deadline), CancellationToken.None);
 
     private ActivityFrame Frame => new(_settings, NullLogger<ActivityFrame>.Instance);
