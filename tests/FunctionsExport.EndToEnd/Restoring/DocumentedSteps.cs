@@ -37,7 +37,6 @@ internal sealed partial class DocumentedSteps
             Arguments = ["-euo", "pipefail", "-c", block],
             WorkingDirectory = _folder,
             Environment = _environment,
-            DiesWithParent = false,
         });
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var code = await shell.WaitForExitAsync(limit.Token);
