@@ -38,8 +38,18 @@ internal sealed class RestoredServer : IAsyncDisposable
             FileName = "redis-server",
             Arguments = [.. command, "--port", environment["PORT"]!, "--bind", "127.0.0.1", "--save", ""],
         });
-        await process.WaitForLineAsync(l => l.Contains("Ready to accept connections", StringComparison.Ordinal), TimeSpan.FromMinutes(2));
-        return new RestoredServer(process, steps, environment, said);
+        var server = new RestoredServer(process, steps, environment, said);
+        try
+        {
+            await process.WaitForLineAsync(
+                l => l.Contains("Ready to accept connections", StringComparison.Ordinal), TimeSpan.FromMinutes(2));
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<RespValue> CallAsync(params string[] command)
