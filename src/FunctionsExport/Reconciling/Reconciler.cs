@@ -169,7 +169,8 @@ public sealed partial class Reconciler(
     private static partial void LogSettled(ILogger logger, ExportId id, ExportState state, string? code);
 
     [LoggerMessage(3, LogLevel.Warning,
-        "What export {Id} had fetched stays, Blob Storage refuses its deletion ({Code}); an immutability policy, a legal hold or a lease is on it")]
+        "What export {Id} had fetched stays, Blob Storage refuses its deletion ({Code}); an immutability policy, a legal hold or a lease "
+            + "is on it")]
     private static partial void LogKept(ILogger logger, ExportId id, string? code);
 
     [LoggerMessage(2, LogLevel.Error, "Export {Id} could not be ended, {Type}: {Message}")]
