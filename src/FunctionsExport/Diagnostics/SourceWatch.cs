@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Diagnostics;
 
-/// <summary>Looks, every five minutes, how the sources stand, for the gauges.</summary>
+/// <summary>Looks, every five minutes, how the sources stand, for the gauges and the alert on overdue sources.</summary>
 public sealed partial class SourceWatch(
     ExportSettings settings, ExportStorage storage, SourceStates states, ILogger<SourceWatch> logger)
 {
@@ -17,7 +17,11 @@ public sealed partial class SourceWatch(
         {
             try
             {
-                await states.LookAsync(source, cancellationToken);
+                if (await states.LookAsync(source, cancellationToken) is { Overdue: true, DueSince: { } due })
+                {
+                    // Said at every look: an alert on it lasts for as long as the source is overdue.
+                    LogOverdue(logger, source.Name, due, source.OverdueTolerance);
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -28,4 +32,9 @@ public sealed partial class SourceWatch(
 
     [LoggerMessage(1, LogLevel.Warning, "How {Source} stands could not be told, {Type}: {Message}")]
     private static partial void LogFailed(ILogger logger, string source, string type, string? message);
+
+    // The words of ExportSchedule, which says it once; infra/alerts reads both.
+    [LoggerMessage(
+        2, LogLevel.Warning, "{Source} is overdue: no export has succeeded since the one due at {Due:O}, within {Tolerance}")]
+    private static partial void LogOverdue(ILogger logger, string source, DateTimeOffset due, TimeSpan tolerance);
 }
