@@ -20,7 +20,7 @@ public sealed class WriteManifest(
             if (ReferenceEquals(written, complete))
             {
                 ExportMetrics.Ended(written);
-                EndLog.Ended(logger, written);
+                AlertLog.Ended(logger, written);
             }
 
             return written;

@@ -17,11 +17,8 @@ public sealed partial class SourceWatch(
         {
             try
             {
-                if (await states.LookAsync(source, cancellationToken) is { Overdue: true, DueSince: { } due })
-                {
-                    // Said at every look: an alert on it lasts for as long as the source is overdue.
-                    LogOverdue(logger, source.Name, due, source.OverdueTolerance);
-                }
+                var state = await states.LookAsync(source, cancellationToken);
+                AlertLog.Stands(logger, source.Name, state, source.OverdueTolerance);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -32,9 +29,4 @@ public sealed partial class SourceWatch(
 
     [LoggerMessage(1, LogLevel.Warning, "How {Source} stands could not be told, {Type}: {Message}")]
     private static partial void LogFailed(ILogger logger, string source, string type, string? message);
-
-    // The words of ExportSchedule, which says it once; infra/alerts reads both.
-    [LoggerMessage(
-        2, LogLevel.Warning, "{Source} is overdue: no export has succeeded since the one due at {Due:O}, within {Tolerance}")]
-    private static partial void LogOverdue(ILogger logger, string source, DateTimeOffset due, TimeSpan tolerance);
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Diagnostics;
 
-/// <summary>Tells the log how exports have ended. The alerts of infra/alerts read these messages: a change here is one there.</summary>
-internal static partial class EndLog
+/// <summary>The messages that the alerts of infra/alerts read: a change of words here is one there.</summary>
+internal static partial class AlertLog
 {
     /// <summary>An export has ended, and its manifest was written now.</summary>
     public static void Ended(ILogger logger, Manifest manifest)
@@ -22,6 +22,20 @@ internal static partial class EndLog
                 break;
         }
     }
+
+    /// <summary>How a source stands: an alert on it lasts for as long as this is said at every look.</summary>
+    public static void Stands(ILogger logger, string source, SourceState state, TimeSpan tolerance)
+    {
+        if (state is { Overdue: true, DueSince: { } due })
+        {
+            Overdue(logger, LogLevel.Warning, source, due, tolerance);
+        }
+    }
+
+    /// <summary>A source is overdue.</summary>
+    [LoggerMessage(
+        EventId = 4, Message = "{Source} is overdue: no export has succeeded since the one due at {Due:O}, within {Tolerance}")]
+    public static partial void Overdue(ILogger logger, LogLevel level, string source, DateTimeOffset due, TimeSpan tolerance);
 
     [LoggerMessage(1, LogLevel.Information, "Export {Id} of {Source} succeeded: {Files} files, {Bytes} bytes")]
     private static partial void LogSucceeded(ILogger logger, string id, string source, int files, long bytes);
