@@ -13,9 +13,9 @@ internal sealed class InfraCopy : IDisposable
     public InfraCopy()
     {
         var source = Repository.PathOf("infra");
-        // main.bicepparam is of whoever deploys.
+        // Other files of parameters are of whoever deploys.
         var files = Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
-            .Where(f => Path.GetFileName(f) != "main.bicepparam");
+            .Where(f => Path.GetExtension(f) != ".bicepparam" || Path.GetFileName(f) == "main.sample.bicepparam");
         foreach (var file in files)
         {
             var copy = Path.Combine(_folder.FullName, "infra", Path.GetRelativePath(source, file));
