@@ -14,9 +14,18 @@ param environmentName string
 })
 param location string
 
-@description('App settings of the sources, by name: Export__Sources__<name>__Provider and so on. Every value is a string. At least one source is needed, or the app does not start. Settings that this template makes itself cannot be replaced here.')
-@secure()
-param exportSettings object
+@description('App settings of the sources, and others of the app, by name: Export__Sources__<name>__Provider and so on. Every value is a string, and none is a secret. At least one source is needed, or the app does not start. Settings that this template makes itself cannot be replaced here.')
+param exportSettings { *: string }
+
+@description('App settings whose values are secrets of the key vault: the secret\'s name, by the setting\'s.')
+param vaultSettings { *: string } = {}
+
+@description('Where Durable Functions keeps its task hub: in the host\'s storage account, or with the Durable Task Scheduler. The deployed package must be built for the same one, which azd does.')
+@allowed([
+  'AzureStorage'
+  'DurableTaskScheduler'
+])
+param durableBackend string = 'AzureStorage'
 
 @description('Memory of one instance in MB. With 2048 the activities that one instance runs at a time (host.json) stay well inside it.')
 @allowed([
@@ -39,28 +48,62 @@ param maximumInstanceCount int = 40
 ])
 param exportStorageSku string = 'Standard_ZRS'
 
+@description('How many days what is deleted from, or overwritten in, the storage account of exports can be brought back.')
+@minValue(1)
+@maxValue(365)
+param exportProtectionDays int = 14
+
+@description('How many days from its creation an exported file can neither be changed nor deleted, by anybody; 0 for no such policy. Retention deletes no export before.')
+@minValue(0)
+@maxValue(146000)
+param exportImmutabilityDays int = 0
+
+@description('Whether storage and key vault are reached through a virtual network only, and the app\'s outgoing connections come from it.')
+param privateNetwork bool = false
+
+@description('Address space of the virtual network, in CIDR notation, of 512 addresses at least. It must not overlap with a network that it is peered with.')
+@minLength(9)
+@maxLength(18)
+param networkAddressPrefix string = '10.90.0.0/23'
+
+@description('IPv4 addresses or ranges of the internet from which, with a private network, exports and key vault are still reached, with a token: an operator\'s.')
+param operatorIpRanges string[] = []
+
+@description('Object id of the user or group that writes the secrets of the providers to the key vault; empty for nobody.')
+@maxLength(36)
+param vaultWriterPrincipalId string = ''
+
+@description('Who is told of alerts by e-mail; empty for nobody: the alerts are then in the portal alone.')
+@maxLength(320)
+param alertEmail string = ''
+
+@description('Names of the sources of which each needs a succeeded export in 24 hours, or an alert fires; null for those with a schedule.')
+param dailySources string[]?
+
 @description('How many days logs are kept.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 30
 
 var abbreviations = loadJsonContent('./abbreviations.json')
+var taskHubName = loadJsonContent('../host.json').extensions.durableTask.hubName
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = {
   'azd-env-name': environmentName
 }
 
-var roles = {
-  monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
-  storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
-  storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
-  storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
-  storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
-}
-
 var deploymentContainer = 'app-package'
 var exportsContainer = 'exports'
 var stateContainer = 'exports-state'
+// Export__Sources__<name>__Schedule
+var scheduledSources = map(
+  filter(
+    objectKeys(exportSettings),
+    setting => startsWith(setting, 'Export__Sources__') && endsWith(setting, '__Schedule')
+  ),
+  setting => split(setting, '__')[2]
+)
+var usesScheduler = durableBackend == 'DurableTaskScheduler'
 
 resource rg 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: '${abbreviations.resourcesResourceGroups}${environmentName}'
@@ -87,8 +130,6 @@ module monitoring './modules/monitoring.bicep' = {
     location: location
     tags: tags
     retentionDays: logRetentionDays
-    principalId: identity.outputs.principalId
-    roleId: roles.monitoringMetricsPublisher
   }
 }
 
@@ -103,13 +144,8 @@ module hostStorage './modules/storage.bicep' = {
     containers: [
       deploymentContainer
     ]
-    principalId: identity.outputs.principalId
-    // The host asks for Blob Data Owner; queues and tables are where Durable Functions keeps its task hub.
-    roleIds: [
-      roles.storageBlobDataOwner
-      roles.storageQueueDataContributor
-      roles.storageTableDataContributor
-    ]
+    private: privateNetwork
+    allowedIpRanges: []
   }
 }
 
@@ -126,10 +162,65 @@ module exportStorage './modules/storage.bicep' = {
       exportsContainer
       stateContainer
     ]
+    protectionDays: exportProtectionDays
+    // Locks and the records of running exports change: they are in the other container.
+    immutableContainer: exportsContainer
+    immutabilityDays: exportImmutabilityDays
+    private: privateNetwork
+    allowedIpRanges: operatorIpRanges
+  }
+}
+
+module vault './modules/vault.bicep' = {
+  name: 'vault'
+  scope: rg
+  params: {
+    name: '${abbreviations.keyVaultVaults}${token}'
+    location: location
+    tags: tags
+    private: privateNetwork
+    allowedIpRanges: operatorIpRanges
+  }
+}
+
+module scheduler './modules/scheduler.bicep' = if (usesScheduler) {
+  name: 'scheduler'
+  scope: rg
+  params: {
+    name: '${abbreviations.durableTaskSchedulers}${token}'
+    taskHubName: taskHubName
+    location: location
+    tags: tags
+  }
+}
+
+module access './modules/access.bicep' = {
+  name: 'access'
+  scope: rg
+  params: {
     principalId: identity.outputs.principalId
-    roleIds: [
-      roles.storageBlobDataContributor
-    ]
+    vaultWriterPrincipalId: vaultWriterPrincipalId
+    hostStorageName: hostStorage.outputs.name
+    exportStorageName: exportStorage.outputs.name
+    vaultName: vault.outputs.name
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    schedulerName: scheduler.?outputs.name ?? ''
+  }
+}
+
+module privateAccess './modules/private-access.bicep' = if (privateNetwork) {
+  name: 'private-access'
+  scope: rg
+  params: {
+    networkName: '${abbreviations.networkVirtualNetworks}${token}'
+    endpointPrefix: abbreviations.networkPrivateEndpoints
+    location: location
+    tags: tags
+    addressPrefix: networkAddressPrefix
+    hostStorageId: hostStorage.outputs.id
+    hostStorageServices: usesScheduler ? ['blob'] : ['blob', 'queue', 'table']
+    exportStorageId: exportStorage.outputs.id
+    vaultId: vault.outputs.id
   }
 }
 
@@ -148,9 +239,18 @@ module app './modules/app.bicep' = {
     identityClientId: identity.outputs.clientId
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     hostBlobEndpoint: hostStorage.outputs.blobEndpoint
-    hostQueueEndpoint: hostStorage.outputs.queueEndpoint
-    hostTableEndpoint: hostStorage.outputs.tableEndpoint
+    backendSettings: usesScheduler
+      ? {
+          DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identity.outputs.clientId}'
+        }
+      : {
+          AzureWebJobsStorage__queueServiceUri: hostStorage.outputs.queueEndpoint
+          AzureWebJobsStorage__tableServiceUri: hostStorage.outputs.tableEndpoint
+        }
     deploymentContainer: deploymentContainer
+    subnetId: privateAccess.?outputs.appSubnetId
+    vaultName: vault.outputs.name
+    vaultSettings: vaultSettings
     // Of two settings with one name, the later one wins.
     appSettings: union(exportSettings, {
       Export__Destination__BlobServiceUri: exportStorage.outputs.blobEndpoint
@@ -159,6 +259,23 @@ module app './modules/app.bicep' = {
       Export__Destination__StateContainer: stateContainer
     })
   }
+  // The app reads its package, its secrets and its storage as soon as it is there.
+  dependsOn: [
+    access
+  ]
+}
+
+module alerts './modules/alerts.bicep' = {
+  name: 'alerts'
+  scope: rg
+  params: {
+    actionGroupName: '${abbreviations.insightsActionGroups}${token}'
+    location: location
+    tags: tags
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    email: alertEmail
+    dailySources: dailySources ?? scheduledSources
+  }
 }
 
 @description('Region of the resources.')
@@ -166,6 +283,9 @@ output AZURE_LOCATION string = location
 
 @description('Name of the resource group.')
 output AZURE_RESOURCE_GROUP string = rg.name
+
+@description('Name of the key vault that takes the secrets of the providers.')
+output AZURE_KEY_VAULT_NAME string = vault.outputs.name
 
 @description('Name of the function app.')
 output SERVICE_API_NAME string = app.outputs.name
@@ -193,3 +313,6 @@ output EXPORTS_STATE_CONTAINER string = stateContainer
 
 @description('Name of the Application Insights resource.')
 output APPLICATIONINSIGHTS_NAME string = monitoring.outputs.applicationInsightsName
+
+@description('Resource id of the virtual network, to peer it with the network of a cluster; empty without one.')
+output VIRTUAL_NETWORK_ID string = privateAccess.?outputs.networkId ?? ''

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what run.sh needs and is missing: Azurite (npm, from the lock file) and redis-server (apt-get). With --tests
-# also what test.sh needs: an S3 server (npm) and vsftpd, OpenSSH's server and client, curl (apt-get). The servers are
+# also what test.sh needs: an S3 server and linters (npm) and vsftpd, OpenSSH's server and client, curl (apt-get). The servers are
 # started by the tests alone; as services of the machine they are neither started nor enabled.
 # Checks for the .NET SDK and Node. Safe to repeat; takes under a second when nothing is missing.
 set -euo pipefail
@@ -105,6 +105,7 @@ npm_install azurite Azurite
 programs=(redis-server:redis-server)
 if $tests; then
   npm_install s3server "The S3 server"
+  npm_install lint "The linters of workflows and YAML files"
   programs+=(vsftpd:vsftpd sshd:openssh-server sftp:openssh-client curl:curl)
   # For scripts/restore.sh.
   programs+=(jq:jq)

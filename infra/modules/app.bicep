@@ -38,25 +38,39 @@ param identityId string
 param identityClientId string
 
 @description('Name of the Application Insights resource.')
+@minLength(1)
+@maxLength(255)
 param applicationInsightsName string
 
 @description('Blob endpoint of the host\'s storage account, with a slash at its end.')
 param hostBlobEndpoint string
 
-@description('Queue endpoint of the host\'s storage account.')
-param hostQueueEndpoint string
-
-@description('Table endpoint of the host\'s storage account.')
-param hostTableEndpoint string
+@description('Settings by which Durable Functions finds its task hub.')
+param backendSettings { *: string }
 
 @description('Container in the host\'s storage account that takes the deployed package.')
 @minLength(3)
 @maxLength(63)
 param deploymentContainer string
 
-@description('The app\'s own settings, by name. Every value is a string.')
-@secure()
-param appSettings object
+@description('Subnet that outgoing connections come from; null for none: they come from addresses of Azure.')
+param subnetId string?
+
+@description('The app\'s own settings, by name.')
+param appSettings { *: string }
+
+@description('Settings whose values are secrets of the key vault: the secret\'s name, by the setting\'s.')
+param vaultSettings { *: string }
+
+@description('Name of the key vault.')
+@minLength(3)
+@maxLength(24)
+param vaultName string
+
+var secretReferences = mapValues(
+  vaultSettings,
+  secretName => '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${secretName})'
+)
 
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: applicationInsightsName
@@ -93,6 +107,9 @@ resource functionApp 'Microsoft.Web/sites@2024-11-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // Else the references are asked for with an identity that the app does not have.
+    keyVaultReferenceIdentity: identityId
+    virtualNetworkSubnetId: subnetId
     siteConfig: {
       minTlsVersion: '1.2'
     }
@@ -124,15 +141,21 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
   parent: functionApp
   name: 'appsettings'
   // Of two settings with one name, the later one wins.
-  properties: union(appSettings, {
-    AzureWebJobsStorage__credential: 'managedidentity'
-    AzureWebJobsStorage__clientId: identityClientId
-    AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
-    AzureWebJobsStorage__queueServiceUri: hostQueueEndpoint
-    AzureWebJobsStorage__tableServiceUri: hostTableEndpoint
-    APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
-    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  })
+  properties: union(
+    appSettings,
+    secretReferences,
+    {
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identityClientId
+      AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
+      APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      // By itself the exporter keeps five traces a second and drops the log lines of the others: an alert looks for one line.
+      OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
+      OTEL_TRACES_SAMPLER_ARG: '1.0'
+    },
+    backendSettings
+  )
 }
 
 // Deployments authenticate with Entra ID; publishing passwords would be a second way in.

@@ -19,16 +19,6 @@ param tags object
 @maxValue(730)
 param retentionDays int
 
-@description('Object id of the identity that sends telemetry.')
-@minLength(36)
-@maxLength(36)
-param principalId string
-
-@description('Role definition id of Monitoring Metrics Publisher.')
-@minLength(36)
-@maxLength(36)
-param roleId string
-
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   name: workspaceName
   location: location
@@ -36,6 +26,10 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   properties: {
     sku: {
       name: 'PerGB2018'
+    }
+    features: {
+      // The workspace's own keys are a second way in.
+      disableLocalAuth: true
     }
     retentionInDays: retentionDays
   }
@@ -54,15 +48,8 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-resource roleAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(applicationInsights.id, principalId, roleId)
-  scope: applicationInsights
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleId)
-  }
-}
-
 @description('Name of the Application Insights resource.')
 output applicationInsightsName string = applicationInsights.name
+
+@description('Resource id of the Application Insights resource.')
+output applicationInsightsId string = applicationInsights.id

@@ -2,11 +2,13 @@ using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Diagnostics;
 using FunctionsExport.Orchestration;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Activities;
 
 /// <summary>Writes the export's manifest, the last thing that it leaves.</summary>
-public sealed class WriteManifest(ActivityFrame frame, ExportSettings settings, DatabaseLocks locks, Manifests manifests)
+public sealed class WriteManifest(
+    ActivityFrame frame, ExportSettings settings, DatabaseLocks locks, Manifests manifests, ILogger<WriteManifest> logger)
 {
     /// <summary>Writes it once; the result is the manifest that is there then.</summary>
     [Function(nameof(WriteManifest))]
@@ -18,6 +20,7 @@ public sealed class WriteManifest(ActivityFrame frame, ExportSettings settings, 
             if (ReferenceEquals(written, complete))
             {
                 ExportMetrics.Ended(written);
+                AlertLog.Ended(logger, written);
             }
 
             return written;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsExport.Diagnostics;
 
-/// <summary>Looks, every five minutes, how the sources stand, for the gauges.</summary>
+/// <summary>Looks, every five minutes, how the sources stand, for the gauges and the alert on overdue sources.</summary>
 public sealed partial class SourceWatch(
     ExportSettings settings, ExportStorage storage, SourceStates states, ILogger<SourceWatch> logger)
 {
@@ -17,7 +17,8 @@ public sealed partial class SourceWatch(
         {
             try
             {
-                await states.LookAsync(source, cancellationToken);
+                var state = await states.LookAsync(source, cancellationToken);
+                AlertLog.Stands(logger, source.Name, state, source.OverdueTolerance);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -115,6 +115,7 @@ public sealed partial class Reconciler(
             var manifest = await manifests.WriteAsync(
                 LostManifest.Of(id, instance, preparation?.Database, settings, time.GetUtcNow()), cancellationToken);
             ExportMetrics.Ended(manifest);
+            AlertLog.Ended(logger, manifest);
             LogSettled(logger, id, manifest.State, manifest.Failure?.Code);
         }
 

@@ -1,5 +1,6 @@
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
+using FunctionsExport.Diagnostics;
 using FunctionsExport.Starting;
 using Microsoft.Extensions.Logging;
 
@@ -68,13 +69,10 @@ public sealed partial class ExportSchedule(
             && await records.TryWriteAsync(source.Name, after, found?.Version, cancellationToken)
             && after.Overdue && !before.Overdue)
         {
-            LogOverdue(logger, source.Name, after.Judged!.Value, source.OverdueTolerance);
+            AlertLog.Overdue(logger, LogLevel.Error, source.Name, after.Judged!.Value, source.OverdueTolerance);
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "{Source} is overdue: no export has succeeded since the one due at {Due:O}, within {Tolerance}")]
-    private static partial void LogOverdue(ILogger logger, string source, DateTimeOffset due, TimeSpan tolerance);
-
-    [LoggerMessage(2, LogLevel.Error, "The schedule of {Source} could not be looked after, {Type}: {Message}")]
+    [LoggerMessage(1, LogLevel.Error, "The schedule of {Source} could not be looked after, {Type}: {Message}")]
     private static partial void LogFailed(ILogger logger, string source, string type, string? message);
 }
