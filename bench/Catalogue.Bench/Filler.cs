@@ -42,9 +42,9 @@ internal static class Filler
         ["proof"] = "Full",
         ["checks"] = "length gzip-crc32 rdb-structure rdb-crc64",
         ["rdbversion"] = "11",
-        ["rdbserver"] = "7.2.4",
+        ["rdbserverversion"] = "7.2.4",
         ["rdbsize"] = "1073741824",
         ["rdbkeys"] = "1000000",
-        ["rdbexpiring"] = "1000",
+        ["rdbkeyswithexpiry"] = "1000",
     };
 }

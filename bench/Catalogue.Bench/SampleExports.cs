@@ -4,7 +4,7 @@ using FunctionsExport.Rdb;
 
 namespace Catalogue.Bench;
 
-/// <summary>The exports of a catalogue that has grown for three years: five sources, some exports failed, cancelled or skipped.</summary>
+/// <summary>The exports of a catalogue that has grown for three years: five sources, some exports failed, cancelled, skipped.</summary>
 internal static class SampleExports
 {
     /// <summary>What the app takes for now: just after the newest export.</summary>
@@ -19,7 +19,8 @@ internal static class SampleExports
     public static IReadOnlyList<Manifest> Take(int count)
     {
         var exports = SampleSource.All
-            .SelectMany(s => Enumerable.Range(0, (int)(s.For / s.Every)).Select(i => (Source: s, Due: Newest - (i * s.Every), Number: i)))
+            .SelectMany(s => Enumerable.Range(0, (int)(s.For / s.Every))
+                .Select(i => (Source: s, Due: Newest - (i * s.Every), Number: i)))
             .OrderByDescending(e => e.Due)
             .Take(count)
             .Select(e => Of(e.Source, ExportId.ForSchedule(e.Source.Name, e.Due), e.Number))
@@ -53,14 +54,21 @@ internal static class SampleExports
             EndedAt = at.AddMinutes(6),
             Phases =
             [
-                new(ExportState.Queued, at), new(ExportState.Starting, at.AddSeconds(1)), new(ExportState.Exporting, at.AddSeconds(3)),
-                new(ExportState.Fetching, at.AddMinutes(4)), new(ExportState.Verifying, at.AddMinutes(6)),
+                new(ExportState.Queued, at),
+                new(ExportState.Starting, at.AddSeconds(1)),
+                new(ExportState.Exporting, at.AddSeconds(3)),
+                new(ExportState.Fetching, at.AddMinutes(4)),
+                new(ExportState.Verifying, at.AddMinutes(6)),
             ],
             Stages = [new(1, at.AddSeconds(2))],
             Deadline = at.AddHours(6),
             Database = new DatabaseSummary("1", source.Name, "7.2", 1L << 30, source.Shards, 1L << 29, 1_000_000),
-            Files = state == ExportState.Succeeded ? [.. Enumerable.Range(1, source.Shards).Select(p => FileOf(id, p, source.Shards))] : [],
-            Failure = state == ExportState.Failed ? new ExportFault(FaultCodes.Unavailable, "The provider cannot answer.", true) : null,
+            Files = state == ExportState.Succeeded
+                ? [.. Enumerable.Range(1, source.Shards).Select(p => FileOf(id, p, source.Shards))]
+                : [],
+            Failure = state == ExportState.Failed
+                ? new ExportFault(FaultCodes.Unavailable, "The provider cannot answer.", true)
+                : null,
         };
     }
 

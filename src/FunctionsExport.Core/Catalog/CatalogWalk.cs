@@ -14,7 +14,12 @@ namespace FunctionsExport.Catalog;
 /// <param name="maxLists">After so many months and days the page ends, however few it has, once it has come forward.</param>
 /// <param name="answerSize">The most blobs in an answer of Blob Storage: a month that has more is read by days.</param>
 internal sealed partial class CatalogWalk(
-    BlobContainerClient container, Manifests manifests, CatalogQuery query, int limit, int maxLists, int answerSize = CatalogWalk.AnswerSize)
+    BlobContainerClient container,
+    Manifests manifests,
+    CatalogQuery query,
+    int limit,
+    int maxLists,
+    int answerSize = CatalogWalk.AnswerSize)
 {
     // An answer is in memory as a whole. A source with an export an hour of one file stays below it.
     private const int AnswerSize = 2000;
