@@ -149,9 +149,7 @@ public sealed class CatalogListTests(AzuriteFixture azurite) : IClassFixture<Azu
         {
             _test.Requests.Clear();
             Assert.Equal(30, (await _test.Manifests.ListAsync(new CatalogQuery(), 30, default)).Entries.Count);
-            Assert.All(
-                _test.Requests.Where(r => r.Contains("include=metadata", StringComparison.Ordinal)),
-                r => Assert.Contains("maxresults=", r, StringComparison.Ordinal));
+            Assert.Equal(2, _test.Requests.Count(r => r.Contains("maxresults=2000", StringComparison.Ordinal)));
             return _test.Requests.Count;
         }
 
