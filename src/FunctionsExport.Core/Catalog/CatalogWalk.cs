@@ -12,10 +12,19 @@ namespace FunctionsExport.Catalog;
 /// <param name="manifests">Reads a manifest whose metadata are lost.</param>
 /// <param name="limit">The most exports of the page, at least 1; no more are held at a time of any source.</param>
 /// <param name="maxLists">After so many months and days the page ends, however few it has, once it has come forward.</param>
-/// <param name="answerSize">The most blobs in an answer of Blob Storage; null for what it gives by itself, 5,000.</param>
+/// <param name="answerSize">The most blobs in an answer of Blob Storage: a month that has more is read by days.</param>
 internal sealed partial class CatalogWalk(
-    BlobContainerClient container, Manifests manifests, CatalogQuery query, int limit, int maxLists, int? answerSize = null)
+    BlobContainerClient container,
+    Manifests manifests,
+    CatalogQuery query,
+    int limit,
+    int maxLists,
+    int answerSize = CatalogWalk.AnswerSize)
 {
+    // An answer is in memory as a whole. A source with an export an hour of one file stays below it.
+    private const int AnswerSize = 2000;
+    private const int AtOnce = 4;
+
     private readonly PriorityQueue<CatalogNode, CatalogPosition> _open =
         new(Comparer<CatalogPosition>.Create((a, b) => b.CompareTo(a)));
 
@@ -27,7 +36,7 @@ internal sealed partial class CatalogWalk(
     public async Task<CatalogPage> ReadAsync(CancellationToken cancellationToken)
     {
         var entries = new List<CatalogEntry>();
-        Open(query.Source is null ? CatalogNode.Of("", level: 0) : CatalogNode.Of(query.Source + "/", level: 1));
+        Open([query.Source is null ? CatalogNode.Of("", level: 0) : CatalogNode.Of(query.Source + "/", level: 1)]);
         while (_open.TryDequeue(out var node, out _))
         {
             if (node.Entry is { } entry)
@@ -46,7 +55,10 @@ internal sealed partial class CatalogWalk(
                 return new CatalogPage(entries, next);
             }
 
-            await OpenAsync(node, cancellationToken);
+            foreach (var found in await Task.WhenAll(TakeWith(node).Select(n => LookIntoAsync(n, cancellationToken))))
+            {
+                Open(found);
+            }
         }
 
         return new CatalogPage(entries, null);
@@ -59,80 +71,76 @@ internal sealed partial class CatalogWalk(
         return query.Before is { } before && place >= before ? null : place;
     }
 
-    private void Open(CatalogNode? node)
+    /// <summary>A prefix and those that end with it: no export of one may be taken before all of them are looked into.</summary>
+    private List<CatalogNode> TakeWith(CatalogNode node)
     {
-        if (node is not null)
+        var taken = new List<CatalogNode> { node };
+        while (taken.Count < AtOnce && _open.TryPeek(out var next, out _) && next.Prefix is not null && next.Newest == node.Newest)
+        {
+            taken.Add(_open.Dequeue());
+        }
+
+        _lists += taken.Count(n => n.Level > 2);
+        return taken;
+    }
+
+    private void Open(IEnumerable<CatalogNode> nodes)
+    {
+        foreach (var node in nodes)
         {
             _open.Enqueue(node, node.Newest);
         }
     }
 
-    private async Task OpenAsync(CatalogNode node, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<CatalogNode>> LookIntoAsync(CatalogNode node, CancellationToken cancellationToken) => node.Level switch
     {
-        switch (node.Level)
-        {
-            case 0:
-                await OpenSourcesAsync(cancellationToken);
-                break;
-            case 1 or 2:
-                await OpenBelowAsync(node.Prefix!, cancellationToken);
-                break;
-            case 3:
-                await OpenMonthAsync(node.Prefix!, cancellationToken);
-                break;
-            default:
-                await OpenDayAsync(node.Prefix!, cancellationToken);
-                break;
-        }
-    }
+        0 => BelowAsync("", p => SourcePrefix().IsMatch(p) ? CatalogNode.Of(p, level: 1) : null, cancellationToken),
+        1 or 2 => BelowAsync(node.Prefix!, p => CatalogNode.Of(p, query), cancellationToken),
+        3 => ReadMonthAsync(node.Prefix!, cancellationToken),
+        _ => ReadDayAsync(node.Prefix!, cancellationToken),
+    };
 
-    private async Task OpenSourcesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CatalogNode>> BelowAsync(
+        string prefix, Func<string, CatalogNode?> toNode, CancellationToken cancellationToken)
     {
-        await foreach (var prefix in PrefixesAsync("", cancellationToken))
+        var nodes = new List<CatalogNode>();
+        await foreach (var item in container.GetBlobsByHierarchyAsync(
+            delimiter: "/", prefix: prefix, cancellationToken: cancellationToken))
         {
-            if (SourcePrefix().IsMatch(prefix))
+            if (item.IsPrefix && toNode(item.Prefix) is { } node)
             {
-                Open(CatalogNode.Of(prefix, level: 1));
+                nodes.Add(node);
             }
         }
-    }
 
-    private async Task OpenBelowAsync(string prefix, CancellationToken cancellationToken)
-    {
-        await foreach (var below in PrefixesAsync(prefix, cancellationToken))
-        {
-            Open(CatalogNode.Of(below, query));
-        }
+        return nodes;
     }
 
     /// <summary>A month that one answer holds is read as a whole, another one by days.</summary>
-    private async Task OpenMonthAsync(string prefix, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CatalogNode>> ReadMonthAsync(string prefix, CancellationToken cancellationToken)
     {
-        _lists++;
         await foreach (var page in container.GetBlobsAsync(
             BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken).AsPages(pageSizeHint: answerSize))
         {
             if (string.IsNullOrEmpty(page.ContinuationToken))
             {
-                await OpenEntriesAsync(page.Values.ToAsyncEnumerable(), cancellationToken);
-                return;
+                return await NewestOfAsync(page.Values.ToAsyncEnumerable(), cancellationToken);
             }
 
             break;
         }
 
-        await OpenBelowAsync(prefix, cancellationToken);
+        return await BelowAsync(prefix, p => CatalogNode.Of(p, query), cancellationToken);
     }
 
-    private async Task OpenDayAsync(string prefix, CancellationToken cancellationToken)
-    {
-        _lists++;
-        await OpenEntriesAsync(
-            container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken), cancellationToken);
-    }
+    private Task<IReadOnlyList<CatalogNode>> ReadDayAsync(string prefix, CancellationToken cancellationToken) => NewestOfAsync(
+        container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken)
+            .AsPages(pageSizeHint: answerSize).SelectMany(p => p.Values),
+        cancellationToken);
 
-    /// <summary>Keeps the newest entries that are asked for: the page can take no more than its limit of any month or day.</summary>
-    private async Task OpenEntriesAsync(IAsyncEnumerable<BlobItem> blobs, CancellationToken cancellationToken)
+    /// <summary>The newest entries that are asked for: the page can take no more than its limit of any month or day.</summary>
+    private async Task<IReadOnlyList<CatalogNode>> NewestOfAsync(
+        IAsyncEnumerable<BlobItem> blobs, CancellationToken cancellationToken)
     {
         var newest = new PriorityQueue<CatalogEntry, CatalogPosition>();
         await foreach (var blob in blobs.WithCancellation(cancellationToken))
@@ -150,10 +158,7 @@ internal sealed partial class CatalogWalk(
             }
         }
 
-        foreach (var (entry, _) in newest.UnorderedItems)
-        {
-            Open(CatalogNode.Of(entry));
-        }
+        return [.. newest.UnorderedItems.Select(i => CatalogNode.Of(i.Element))];
     }
 
     private async Task<CatalogEntry?> FindAsync(BlobItem blob, CancellationToken cancellationToken)
@@ -179,19 +184,6 @@ internal sealed partial class CatalogWalk(
         catch (JsonException)
         {
             return null;
-        }
-    }
-
-    private async IAsyncEnumerable<string> PrefixesAsync(
-        string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var item in container.GetBlobsByHierarchyAsync(
-            delimiter: "/", prefix: prefix, cancellationToken: cancellationToken))
-        {
-            if (item.IsPrefix)
-            {
-                yield return item.Prefix;
-            }
         }
     }
 

@@ -83,6 +83,11 @@ public sealed class DatabaseLocks(BlobContainerClient container, TimeProvider ti
         DatabaseIdentity database, string id, CancellationToken cancellationToken) =>
         Check(await FindAsync(database, cancellationToken), id, stopIfCancelled: false).Stages ?? [];
 
+    /// <summary>The same, for a record of an export that may have lost its lock: none then.</summary>
+    public async Task<IReadOnlyList<ExportStage>> FindStagesAsync(
+        DatabaseIdentity database, string id, CancellationToken cancellationToken) =>
+        await FindAsync(database, cancellationToken) is { } current && current.Owner == id ? current.Stages ?? [] : [];
+
     /// <summary>Moves the lock from one phase of its stage to another.</summary>
     /// <param name="mover">Who moves it, to know its own write again after a lost answer.</param>
     /// <returns>False when the lock is in another phase, or was moved meanwhile: look again.</returns>

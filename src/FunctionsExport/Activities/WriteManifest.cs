@@ -29,7 +29,6 @@ public sealed class WriteManifest(
     /// <summary>What the lock says of the provider's part; the lock is kept until the manifest is written.</summary>
     private async Task<IReadOnlyList<ManifestStage>> FindStagesAsync(Manifest manifest, CancellationToken cancellationToken) =>
         settings.Sources.TryGetValue(manifest.Source, out var source)
-        && await locks.FindAsync(source.Provider.Database, cancellationToken) is { } current && current.Owner == manifest.Id
-            ? [.. (current.Stages ?? []).Select(ManifestStage.Of)]
+            ? [.. (await locks.FindStagesAsync(source.Provider.Database, manifest.Id, cancellationToken)).Select(ManifestStage.Of)]
             : [];
 }

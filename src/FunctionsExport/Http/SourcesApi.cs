@@ -65,8 +65,14 @@ public sealed class SourcesApi(
                 .IsOverdue(schedule, source.OverdueTolerance, success?.RequestedAt, now)
             : (bool?)null;
         var current = await locks.FindAsync(source.Provider.Database, cancellationToken);
-        // The lock of an orchestration that was ended from outside stays until the next start takes it over.
-        var running = current is not null && await LockOwner.FindAsync(client, current.Owner, cancellationToken) != OwnerState.Ended;
+        // The lock of an orchestration that was ended from outside stays for a while, and a reservation that nothing came of stays
+        // until the next start takes it over.
+        var running = current is not null && await LockOwner.FindAsync(client, current.Owner, cancellationToken) switch
+        {
+            OwnerState.Alive => true,
+            OwnerState.Unknown => current.Until > now,
+            _ => false,
+        };
         return new SourceDocument(
             source.Name,
             source.DisplayName,

@@ -58,7 +58,8 @@ internal sealed class ExportRun
         var acquired = await Call.ActivityAsync<bool>(_context, nameof(AcquireDatabase), _step);
         if (acquired.Fault?.Code == FaultCodes.Superseded)
         {
-            return new ExportOutcome(ManifestOf(ExportState.Failed, acquired.Fault), ManifestBlob: null);
+            // Its record is all that it leaves: the database and its lock are another's.
+            return await RecordAsync(acquired.Fault);
         }
 
         var outcome = await RecordAsync(acquired.Fault ?? await ExportAsync());

@@ -112,8 +112,10 @@ public sealed partial class Reconciler(
 
             await DiscardAsync(id, cancellationToken);
             var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
+            var stages = database is null ? [] : await locks.FindStagesAsync(database, id.ToString(), cancellationToken);
+            var lost = LostManifest.Of(id, instance, preparation?.Database, settings, time.GetUtcNow());
             var manifest = await manifests.WriteAsync(
-                LostManifest.Of(id, instance, preparation?.Database, settings, time.GetUtcNow()), cancellationToken);
+                lost with { Stages = [.. stages.Select(ManifestStage.Of)] }, cancellationToken);
             ExportMetrics.Ended(manifest);
             AlertLog.Ended(logger, manifest);
             LogSettled(logger, id, manifest.State, manifest.Failure?.Code);

@@ -132,6 +132,49 @@ public sealed class CatalogListTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
+    public async Task First_page_takes_as_many_requests_of_a_large_catalogue_as_of_a_small_one()
+    {
+        async Task WriteDaysAsync(int first, int last)
+        {
+            for (var day = first; day < last; day++)
+            {
+                foreach (var source in new[] { "orders", "sessions" })
+                {
+                    await _test.WriteAsync(source, new DateTime(2026, 1, 31).AddDays(-day).ToString("O"));
+                }
+            }
+        }
+
+        async Task<int> CountAsync()
+        {
+            _test.Requests.Clear();
+            Assert.Equal(30, (await _test.Manifests.ListAsync(new CatalogQuery(), 30, default)).Entries.Count);
+            Assert.Equal(2, _test.Requests.Count(r => r.Contains("maxresults=2000", StringComparison.Ordinal)));
+            return _test.Requests.Count;
+        }
+
+        await WriteDaysAsync(0, 20);
+        var small = await CountAsync();
+        await WriteDaysAsync(20, 120);
+
+        // The container, the two sources, their year, their month.
+        Assert.Equal((7, 7), (small, await CountAsync()));
+    }
+
+    [Fact]
+    public async Task Many_sources_are_merged()
+    {
+        var expected = new List<string>();
+        for (var number = 0; number < 36; number++)
+        {
+            var time = new DateTime(2026, 2, 10).AddDays(-number);
+            expected.Add(await _test.WriteAsync($"source{number % 12}", time.ToString("O")));
+        }
+
+        Assert.Equal(expected, await _test.ListAsync(new CatalogQuery(), 5));
+    }
+
+    [Fact]
     public async Task Month_beyond_one_answer_is_read_by_days()
     {
         var expected = new List<string>();

@@ -40,6 +40,23 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task Manifest_names_what_was_started_at_the_provider()
+    {
+        await LeaveAsync();
+        var started = (await _app.Locks.FindAsync(AppParts.Database, default))!;
+        Assert.True(await _app.Locks.TryMoveAsync(
+            AppParts.Database,
+            started,
+            started with { Mover = "later", Stages = [new ExportStage(1, Id.Time, "{}", """{"taskId":7}""")] },
+            default));
+
+        await TickTwiceAsync();
+
+        var stage = Assert.Single((await _app.Manifests.FindAsync(Id, default))!.Stages);
+        Assert.Equal((1, Id.Time, 7), (stage.Number, stage.At, stage.Receipt!.Value.GetProperty("taskId").GetInt32()));
+    }
+
+    [Fact]
     public async Task Export_that_was_purged_while_it_ran_is_recorded_and_cleared_away()
     {
         await LeaveAsync();

@@ -26,13 +26,23 @@ internal sealed class ExportApi(Func<Uri> address) : IDisposable
         }
     }
 
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, string? body = null, string? contentType = "application/json")
+    public async Task<ApiAnswer> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string? contentType = "application/json",
+        params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(address(), path));
         if (body is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         }
 
         using var response = await _http.SendAsync(request);

@@ -32,7 +32,7 @@ public sealed class ManifestSchemaTests
         Retries = 2,
         Stages = [ManifestStage.Of(new ExportStage(1, At, "{}", """{"task":7}""")), ManifestStage.Of(new ExportStage(2, At, "{}"))],
         Deadline = At,
-        Database = new DatabaseSummary("1", "orders-db", "7.2", 5, 1),
+        Database = new DatabaseSummary("1", "orders-db", "7.2", 5, 1, 4, 3),
         Files =
         [
             new("a", 1, 1, 1, "0-16383", "here", "blob", new string('a', 64), new string('b', 16), Proof.Full, [FileChecks.Length], new(11, "7.2", 9, 3, 1)),
@@ -80,6 +80,36 @@ public sealed class ManifestSchemaTests
                 foreach (var property in properties.EnumerateObject())
                 {
                     AssertDescribed(property.Value, $"{path}.{property.Name}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_field_of_a_manifest_is_in_the_schema_and_no_other()
+    {
+        AssertSame(typeof(Manifest), Schema, "$");
+
+        static void AssertSame(Type type, JsonElement schema, string path)
+        {
+            var properties = type.GetProperties();
+            Assert.Equal(
+                properties.Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Order(StringComparer.Ordinal),
+                schema.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+            foreach (var property in properties)
+            {
+                var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                var below = schema.GetProperty("properties").GetProperty(name);
+                var (inner, innerSchema) = below.TryGetProperty("items", out var items)
+                    ? (property.PropertyType.GetGenericArguments()[0], items)
+                    : (property.PropertyType, below);
+                if (innerSchema.TryGetProperty("properties", out _))
+                {
+                    AssertSame(inner, innerSchema, $"{path}.{name}");
+                }
+                else
+                {
+                    Assert.False(inner is { IsClass: true, Namespace: not "System" }, $"{path}.{name} is not described");
                 }
             }
         }

@@ -115,9 +115,21 @@ public sealed class StagesTests : IAsyncLifetime
         AssertStarts(8);
     }
 
-    private async Task<ExportOutcome> RunAsync()
+    [Fact]
+    public async Task Export_whose_database_was_taken_over_leaves_its_record_and_nothing_else()
     {
-        await _test.ReserveAsync();
+        var outcome = await RunAsync(owner: ActivityTest.OtherId);
+
+        Assert.Equal((ExportState.Failed, FaultCodes.Superseded), (outcome.Manifest.State, outcome.Manifest.Failure!.Code));
+        var recorded = await new Manifests(_test.Service.Container()).FindAsync(ExportId.Parse(ActivityTest.Id)!, default);
+        Assert.Equal(FaultCodes.Superseded, recorded!.Failure!.Code);
+        Assert.Equal(LockPhase.Reserved, await _test.PhaseAsync());
+        _test.Provider.Verify(p => p.PrepareAsync(It.IsAny<PlannedExport>(), It.IsAny<CancellationToken>()), Times.Never());
+    }
+
+    private async Task<ExportOutcome> RunAsync(string owner = ActivityTest.Id)
+    {
+        await _test.ReserveAsync(owner);
         var now = DateTimeOffset.UtcNow;
         var request = new ExportRequest(
             "orders", "Fake", Fetch: false, ExportRequest.Http, now, now.AddHours(1), TimeSpan.FromMinutes(1), 4, "1.0.0");
