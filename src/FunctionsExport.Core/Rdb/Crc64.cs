@@ -1,3 +1,5 @@
+using FunctionsExport.Checksums;
+
 namespace FunctionsExport.Rdb;
 
 /// <summary>
@@ -9,9 +11,7 @@ public static class Crc64
     /// <summary>Continues a checksum over more bytes, by carry-less multiplication where the processor has it.</summary>
     /// <param name="crc">The checksum so far; 0 at the start.</param>
     /// <param name="bytes">The bytes that follow.</param>
-    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes) => Crc64Folding.IsSupported
-        ? Crc64Folding.Append(crc, bytes)
-        : Crc64Tables.Append(crc, bytes);
+    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes) => Crc64Sum<JonesPolynomial>.Append(crc, bytes);
 
     /// <summary>
     /// The checksum of A followed by B, from the checksum of each. It takes as many steps as <paramref name="lengthB"/> has bits.
@@ -23,8 +23,6 @@ public static class Crc64
     public static ulong Combine(ulong crcA, ulong crcB, long lengthB)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lengthB);
-
-        // The checksum is linear: A followed by B is A followed by as many zeros, plus B. A byte of zero multiplies it by x^8.
-        return Crc64Polynomial.Multiply(crcA, Crc64Polynomial.Power(Crc64Polynomial.XToThe8, lengthB)) ^ crcB;
+        return Crc64Sum<JonesPolynomial>.Combine(crcA, crcB, lengthB);
     }
 }

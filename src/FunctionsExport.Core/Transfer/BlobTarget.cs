@@ -4,6 +4,7 @@ using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
+using FunctionsExport.Checksums;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
 
@@ -63,7 +64,11 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string s
         using var content = new MemoryStream(block.Buffer, 0, block.Length, writable: false);
         var options = new BlockBlobStageBlockOptions
         {
-            TransferValidation = new UploadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.StorageCrc64 },
+            TransferValidation = new UploadTransferValidationOptions
+            {
+                ChecksumAlgorithm = StorageChecksumAlgorithm.StorageCrc64,
+                PrecalculatedChecksum = StorageCrc64.Of(block.Span),
+            },
         };
         await blob.StageBlockAsync(name, content, options, cancellationToken);
     }

@@ -62,14 +62,6 @@ internal static class CopyRun
     private static async Task<CopyReport> CopyAsync(
         CopyRequest request, CopySource source, BlockBlobClient blob, CancellationToken cancellationToken)
     {
-        ExportedFile file;
-        string? version;
-        await using (var opened = await source.OpenAsync(new FileRange(0, 1), cancellationToken))
-        {
-            file = new ExportedFile(source.Name, opened.Size, source.Name, 1, 1);
-            version = opened.Version;
-        }
-
         using var progress = new CopyProgress(Console.Error, isShown: !Console.IsErrorRedirected, TimeProvider.System);
         var options = new TransferOptions
         {
@@ -77,10 +69,30 @@ internal static class CopyRun
             RateLimit = request.MebibytesPerSecond is { } rate ? new RateLimit((long)rate * Mebibyte, TimeProvider.System) : null,
             Progress = progress.Report,
         };
+        var (file, version) = await ProbeAsync(source, options, cancellationToken);
         var target = new BlobTarget(blob, IdOf(source, file, version), source.Name);
         var copied = await new VerifiedCopy(target, file, _ => Task.CompletedTask, options).RunAsync(
             source.OpenAsync, blob.Name, cancellationToken);
         return new CopyReport(copied.Proof == Proof.None ? CopyExitCode.NothingProven : CopyExitCode.Copied, copied, null);
+    }
+
+    /// <summary>The file's size and version, asked for again where a server's failure may pass.</summary>
+    private static async Task<(ExportedFile File, string? Version)> ProbeAsync(
+        CopySource source, TransferOptions options, CancellationToken cancellationToken)
+    {
+        var attempts = new SourceAttempts(new SourceFile(source.Name, null, source.OpenAsync, options), offset: 0);
+        while (true)
+        {
+            try
+            {
+                await using var opened = await source.OpenAsync(new FileRange(0, 1), cancellationToken);
+                return (new ExportedFile(source.Name, opened.Size, source.Name, 1, 1), opened.Version);
+            }
+            catch (ExportFaultException e)
+            {
+                await attempts.FailedAsync(e, 0, cancellationToken);
+            }
+        }
     }
 
     /// <summary>

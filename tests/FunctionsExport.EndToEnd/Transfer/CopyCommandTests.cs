@@ -90,6 +90,22 @@ public sealed class CopyCommandTests(CopyWorld world) : IClassFixture<CopyWorld>
     }
 
     [Fact]
+    public async Task Source_that_is_busy_at_first_is_asked_again()
+    {
+        await using var server = await FileServer.StartAsync(Dump);
+        server.Instead = (number, context) =>
+        {
+            context.Response.StatusCode = number <= 2 ? 503 : 200;
+            return Task.FromResult(number <= 2);
+        };
+
+        var (code, output) = await world.RunAsync(server.Url.ToString(), "busy.rdb");
+
+        Assert.True(code == 0, output);
+        Assert.Equal(Dump, (await world.BlobOf("busy.rdb").DownloadContentAsync()).Value.Content.ToArray());
+    }
+
+    [Fact]
     public async Task Another_blob_of_that_name_ends_with_5_and_is_left_as_it_is()
     {
         await world.RunAsync(Write("first.rdb", Dump), "taken.rdb");

@@ -1,4 +1,4 @@
-using FunctionsExport.Rdb;
+using FunctionsExport.Checksums;
 
 namespace FunctionsExport.Tests.Rdb;
 
@@ -38,6 +38,6 @@ internal static class Mutation
         }
 
         byte[] content = [.. bytes];
-        return [.. content, .. BitConverter.GetBytes(random.Next(4) == 0 ? 0 : Crc64Tables.Append(0, content))];
+        return [.. content, .. BitConverter.GetBytes(random.Next(4) == 0 ? 0 : Crc64Tables<JonesPolynomial>.Append(0, content))];
     }
 }

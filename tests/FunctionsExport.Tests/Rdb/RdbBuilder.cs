@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using FunctionsExport.Rdb;
+using FunctionsExport.Checksums;
 
 namespace FunctionsExport.Tests.Rdb;
 
@@ -81,7 +81,7 @@ internal sealed class RdbBuilder
     public byte[] End()
     {
         Opcode(255);
-        return [.. _bytes, .. BitConverter.GetBytes(Crc64Tables.Append(0, _bytes.ToArray()))];
+        return [.. _bytes, .. BitConverter.GetBytes(Crc64Tables<JonesPolynomial>.Append(0, _bytes.ToArray()))];
     }
 
     /// <summary>The file with its end, as a server writes it that was told not to compute a checksum.</summary>

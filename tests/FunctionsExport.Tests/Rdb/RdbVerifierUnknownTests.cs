@@ -1,3 +1,4 @@
+using FunctionsExport.Checksums;
 using FunctionsExport.Rdb;
 
 namespace FunctionsExport.Tests.Rdb;
@@ -110,7 +111,7 @@ public sealed class RdbVerifierUnknownTests
         static byte[] Complete(byte[] begin)
         {
             byte[] file = [.. begin, .. Rest, 255];
-            return [.. file, .. BitConverter.GetBytes(Crc64Tables.Append(0, file))];
+            return [.. file, .. BitConverter.GetBytes(Crc64Tables<JonesPolynomial>.Append(0, file))];
         }
     }
 

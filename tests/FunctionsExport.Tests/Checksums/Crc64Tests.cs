@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using FunctionsExport.Rdb;
+using FunctionsExport.Checksums;
 
-namespace FunctionsExport.Tests.Rdb;
+namespace FunctionsExport.Tests.Checksums;
 
 public sealed class Crc64Tests
 {
@@ -117,7 +117,7 @@ public sealed class Crc64Tests
         {
             var before = (ulong)random.NextInt64();
             var data = bytes.AsSpan(random.Next(1000), bytes.Length - random.Next(1000, 5000));
-            Assert.Equal(Crc64Tables.Append(before, data), Crc64Forms.Named(form)(before, data));
+            Assert.Equal(Crc64Tables<JonesPolynomial>.Append(before, data), Crc64Forms.Named(form)(before, data));
         }
     }
 

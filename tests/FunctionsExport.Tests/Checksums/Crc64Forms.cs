@@ -1,6 +1,7 @@
+using FunctionsExport.Checksums;
 using FunctionsExport.Rdb;
 
-namespace FunctionsExport.Tests.Rdb;
+namespace FunctionsExport.Tests.Checksums;
 
 /// <summary>The ways to the same checksum that this processor has, by name.</summary>
 public sealed class Crc64Forms : TheoryData<string>
@@ -15,17 +16,17 @@ public sealed class Crc64Forms : TheoryData<string>
     {
         Add(Chosen);
         Add(Tables);
-        if (Crc64Folding.IsSupported)
+        if (Crc64Folding<JonesPolynomial>.IsSupported)
         {
             Add(Folding);
         }
 
-        if (Crc64WideFolding.IsSupported256)
+        if (Crc64WideFolding<JonesPolynomial>.IsSupported256)
         {
             Add(Folding256);
         }
 
-        if (Crc64WideFolding.IsSupported512)
+        if (Crc64WideFolding<JonesPolynomial>.IsSupported512)
         {
             Add(Folding512);
         }
@@ -36,14 +37,14 @@ public sealed class Crc64Forms : TheoryData<string>
     internal static Form Named(string name) => name switch
     {
         Chosen => Crc64.Append,
-        Tables => Crc64Tables.Append,
-        Folding => Crc64Folding.AppendByLanes,
-        Folding256 => (crc, bytes) => bytes.Length < Crc64WideFolding.StepBytes
-            ? Crc64Folding.AppendByLanes(crc, bytes)
-            : Crc64WideFolding.Append256(crc, bytes),
-        Folding512 => (crc, bytes) => bytes.Length < Crc64WideFolding.StepBytes
-            ? Crc64Folding.AppendByLanes(crc, bytes)
-            : Crc64WideFolding.Append512(crc, bytes),
+        Tables => Crc64Tables<JonesPolynomial>.Append,
+        Folding => Crc64Folding<JonesPolynomial>.AppendByLanes,
+        Folding256 => (crc, bytes) => bytes.Length < Crc64WideFolding<JonesPolynomial>.StepBytes
+            ? Crc64Folding<JonesPolynomial>.AppendByLanes(crc, bytes)
+            : Crc64WideFolding<JonesPolynomial>.Append256(crc, bytes),
+        Folding512 => (crc, bytes) => bytes.Length < Crc64WideFolding<JonesPolynomial>.StepBytes
+            ? Crc64Folding<JonesPolynomial>.AppendByLanes(crc, bytes)
+            : Crc64WideFolding<JonesPolynomial>.Append512(crc, bytes),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such form."),
     };
 }

@@ -1,17 +1,19 @@
 using System.Buffers.Binary;
 
-namespace FunctionsExport.Rdb;
+namespace FunctionsExport.Checksums;
 
 /// <summary>
 /// The CRC-64 by tables, eight bytes a step, on any processor ("slicing-by-8": Kounavis and Berry, "Novel Table Lookup-Based
 /// Algorithms for High-Performance CRC Generation", IEEE Transactions on Computers 57, 2008).
 /// </summary>
-internal static class Crc64Tables
+/// <typeparam name="TPolynomial">The polynomial.</typeparam>
+internal static class Crc64Tables<TPolynomial>
+    where TPolynomial : struct, ICrc64Polynomial
 {
     private const int Slices = 8;
     private static readonly ulong[][] Tables = CreateTables();
 
-    /// <inheritdoc cref="Crc64.Append"/>
+    /// <inheritdoc cref="Crc64Sum{TPolynomial}.Append"/>
     public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes)
     {
         // Eight bytes a step, one table a byte: the tables' look-ups do not wait for each other.
@@ -46,7 +48,7 @@ internal static class Crc64Tables
             var crc = (ulong)i;
             for (var bit = 0; bit < 8; bit++)
             {
-                crc = Crc64Polynomial.TimesX(crc);
+                crc = Crc64Polynomial<TPolynomial>.TimesX(crc);
             }
 
             tables[0][i] = crc;

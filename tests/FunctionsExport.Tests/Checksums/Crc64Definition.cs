@@ -1,4 +1,4 @@
-namespace FunctionsExport.Tests.Rdb;
+namespace FunctionsExport.Tests.Checksums;
 
 /// <summary>The CRC-64 by its definition: bit by bit, least significant bit first, no table.</summary>
 internal static class Crc64Definition

@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace FunctionsExport.Rdb;
+namespace FunctionsExport.Checksums;
 
 /// <summary>
-/// <see cref="Crc64Folding"/>, 256 bytes a step, for processors that multiply several lanes by one instruction (VPCLMULQDQ).
+/// <see cref="Crc64Folding{TPolynomial}"/>, 256 bytes a step, for processors that multiply several lanes by one instruction (VPCLMULQDQ).
 /// </summary>
-internal static class Crc64WideFolding
+/// <typeparam name="TPolynomial">The polynomial.</typeparam>
+internal static class Crc64WideFolding<TPolynomial>
+    where TPolynomial : struct, ICrc64Polynomial
 {
     /// <summary>The fewest bytes that it takes, and what it takes at once.</summary>
     public const int StepBytes = 256;
@@ -16,7 +18,7 @@ internal static class Crc64WideFolding
     private const int Vectors256 = StepBytes / 32;
     private const int Vectors512 = StepBytes / 64;
 
-    private static readonly Vector128<ulong> OverOneStep = Crc64Folding.MultiplierFor(8 * StepBytes);
+    private static readonly Vector128<ulong> OverOneStep = Crc64Folding<TPolynomial>.MultiplierFor(8 * StepBytes);
     private static readonly Vector256<ulong> OverOneStep256 = Vector256.Create(OverOneStep, OverOneStep);
     private static readonly Vector512<ulong> OverOneStep512 = Vector512.Create(OverOneStep256, OverOneStep256);
 
@@ -28,7 +30,7 @@ internal static class Crc64WideFolding
 
     // Both are optimised at once: many a file is over before the runtime would have noticed the loops.
 
-    /// <inheritdoc cref="Crc64.Append"/>
+    /// <inheritdoc cref="Crc64Sum{TPolynomial}.Append"/>
     /// <remarks>At least <see cref="StepBytes"/>, on a processor that has it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Append256(ulong crc, ReadOnlySpan<byte> bytes)
@@ -75,8 +77,8 @@ internal static class Crc64WideFolding
     /// <summary>What is left is a message of one step and the bytes that filled none.</summary>
     private static ulong End(ReadOnlySpan<byte> folded, ReadOnlySpan<byte> bytes)
     {
-        var crc = Crc64Folding.AppendByLanes(0, folded);
-        return Crc64Folding.AppendByLanes(crc, bytes[(bytes.Length / StepBytes * StepBytes)..]);
+        var crc = Crc64Folding<TPolynomial>.AppendByLanes(0, folded);
+        return Crc64Folding<TPolynomial>.AppendByLanes(crc, bytes[(bytes.Length / StepBytes * StepBytes)..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,16 +1,13 @@
-namespace FunctionsExport.Rdb;
+namespace FunctionsExport.Checksums;
 
 /// <summary>
-/// Arithmetic on remainders of the CRC-64's polynomial. They are reflected as the checksum is: the most significant bit is the
+/// Arithmetic on remainders of a CRC-64's polynomial. They are reflected as the checksum is: the most significant bit is the
 /// coefficient of x^0, the least significant one that of x^63. Addition is exclusive-or.
 /// </summary>
-internal static class Crc64Polynomial
+/// <typeparam name="TPolynomial">The polynomial.</typeparam>
+internal static class Crc64Polynomial<TPolynomial>
+    where TPolynomial : struct, ICrc64Polynomial
 {
-    /// <summary>
-    /// The Jones polynomial 0xAD93D23594C935A9 (Redis, <c>src/crc64.c</c>), its bits in reverse and without the term x^64.
-    /// </summary>
-    public const ulong Reflected = 0x95AC9329AC4BC9B5;
-
     /// <summary>The remainder 1, or x^0.</summary>
     public const ulong One = 1UL << 63;
 
@@ -21,7 +18,7 @@ internal static class Crc64Polynomial
     public const ulong XToThe8 = One >> 8;
 
     /// <summary>The remainder times x: what one more bit of zero does to a checksum.</summary>
-    public static ulong TimesX(ulong remainder) => (remainder >> 1) ^ ((remainder & 1) * Reflected);
+    public static ulong TimesX(ulong remainder) => (remainder >> 1) ^ ((remainder & 1) * TPolynomial.Reflected);
 
     /// <summary>The remainder of a product.</summary>
     public static ulong Multiply(ulong a, ulong b)

@@ -4,14 +4,16 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ArmAes = System.Runtime.Intrinsics.Arm.Aes;
 
-namespace FunctionsExport.Rdb;
+namespace FunctionsExport.Checksums;
 
 /// <summary>
 /// The CRC-64 by carry-less multiplication, 128 bytes a step (Gopal and others, "Fast CRC Computation for Generic Polynomials Using
 /// PCLMULQDQ Instruction", Intel, 2009). A lane of 128 bits that lies D bits before another has the same remainder as the lane
 /// times x^D in the other's place, so it is multiplied and added there: the message gets shorter, its checksum stays.
 /// </summary>
-internal static class Crc64Folding
+/// <typeparam name="TPolynomial">The polynomial.</typeparam>
+internal static class Crc64Folding<TPolynomial>
+    where TPolynomial : struct, ICrc64Polynomial
 {
     private const int LaneBytes = 16;
     private const int LaneBits = 8 * LaneBytes;
@@ -23,12 +25,12 @@ internal static class Crc64Folding
     /// <summary>Whether the processor has carry-less multiplication.</summary>
     public static bool IsSupported => Pclmulqdq.IsSupported || ArmAes.IsSupported;
 
-    /// <inheritdoc cref="Crc64.Append"/>
+    /// <inheritdoc cref="Crc64Sum{TPolynomial}.Append"/>
     /// <exception cref="PlatformNotSupportedException"><see cref="IsSupported"/> is false.</exception>
-    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes) => bytes.Length < Crc64WideFolding.StepBytes
+    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes) => bytes.Length < Crc64WideFolding<TPolynomial>.StepBytes
         ? AppendByLanes(crc, bytes)
-        : Crc64WideFolding.IsSupported512 ? Crc64WideFolding.Append512(crc, bytes)
-        : Crc64WideFolding.IsSupported256 ? Crc64WideFolding.Append256(crc, bytes)
+        : Crc64WideFolding<TPolynomial>.IsSupported512 ? Crc64WideFolding<TPolynomial>.Append512(crc, bytes)
+        : Crc64WideFolding<TPolynomial>.IsSupported256 ? Crc64WideFolding<TPolynomial>.Append256(crc, bytes)
         : AppendByLanes(crc, bytes);
 
     /// <inheritdoc cref="Append"/>
@@ -39,7 +41,7 @@ internal static class Crc64Folding
         if (lanes.Length < 2)
         {
             // Nothing to fold, or too little to gain by it.
-            return Crc64Tables.Append(crc, bytes);
+            return Crc64Tables<TPolynomial>.Append(crc, bytes);
         }
 
         // A checksum so far is the same as its eight bytes added to the next eight of the message.
@@ -47,8 +49,8 @@ internal static class Crc64Folding
         var lane = lanes.Length < 2 * Lanes ? FoldOneByOne(lanes[0] ^ begin, lanes[1..]) : FoldAllAtOnce(begin, lanes);
 
         // What is left is a message of one lane and the bytes that filled none.
-        crc = Crc64Tables.Append(0, MemoryMarshal.AsBytes(new ReadOnlySpan<Vector128<ulong>>(in lane)));
-        return Crc64Tables.Append(crc, bytes[(lanes.Length * LaneBytes)..]);
+        crc = Crc64Tables<TPolynomial>.Append(0, MemoryMarshal.AsBytes(new ReadOnlySpan<Vector128<ulong>>(in lane)));
+        return Crc64Tables<TPolynomial>.Append(crc, bytes[(lanes.Length * LaneBytes)..]);
     }
 
     // Both loops are optimised at once: many a file is over before the runtime would have noticed them.
@@ -100,6 +102,6 @@ internal static class Crc64Folding
     /// the lower ones, which is once times x too much: x^(D+63) and x^(D-1).
     /// </summary>
     public static Vector128<ulong> MultiplierFor(int bits) => Vector128.Create(
-        Crc64Polynomial.Power(Crc64Polynomial.X, bits + 63),
-        Crc64Polynomial.Power(Crc64Polynomial.X, bits - 1));
+        Crc64Polynomial<TPolynomial>.Power(Crc64Polynomial<TPolynomial>.X, bits + 63),
+        Crc64Polynomial<TPolynomial>.Power(Crc64Polynomial<TPolynomial>.X, bits - 1));
 }
