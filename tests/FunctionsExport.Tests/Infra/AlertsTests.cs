@@ -27,7 +27,7 @@ public sealed partial class AlertsTests
         Assert.Equal(Alerts.Order(), documented.Order());
     }
 
-    [DocumentFact("operations.md")]
+    [Fact]
     public void Alerts_are_the_headings_of_the_document_for_operators()
     {
         var headings = Heading().Matches(Document.Section("operations.md", "## Alerts")).Select(m => m.Groups[1].Value).ToList();
