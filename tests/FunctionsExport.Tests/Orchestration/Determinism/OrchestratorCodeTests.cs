@@ -10,6 +10,9 @@ namespace FunctionsExport.Tests.Orchestration.Determinism;
 /// </summary>
 public sealed class OrchestratorCodeTests
 {
+    private const BindingFlags PublicMembers =
+        BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
     private static readonly Assembly App = typeof(ExportOrchestrator).Assembly;
     private static readonly Assembly Core = typeof(Manifest).Assembly;
 
@@ -26,7 +29,8 @@ public sealed class OrchestratorCodeTests
     [Fact]
     public void Banned_symbols_are_found_behind_calls_lambdas_async_methods_iterators_and_initializers()
     {
-        var faults = ReachableCode.FindFaults([typeof(FaultyOrchestrator)], [typeof(FaultyOrchestrator).Assembly], BannedSymbols.Read());
+        var faults = ReachableCode.FindFaults(
+            [typeof(FaultyOrchestrator)], [typeof(FaultyOrchestrator).Assembly], BannedSymbols.Read());
 
         Assert.True(faults.Count == 6, string.Join('\n', faults));
         AssertFound(faults, "FaultyHelper.Stamp", "DateTime.get_UtcNow");
@@ -44,7 +48,7 @@ public sealed class OrchestratorCodeTests
         var types = Loaded();
         var known = types.SelectMany(DocumentationId.Around).ToHashSet();
         var members = types
-            .SelectMany(t => t.GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(t => t.GetMembers(PublicMembers))
             .OfType<MethodBase>()
             .ToList();
         known.UnionWith(members.Select(DocumentationId.Of));
@@ -52,7 +56,10 @@ public sealed class OrchestratorCodeTests
         Assert.Empty(listed.Except(known));
 
         // Of constructors some are harmless.
-        var names = listed.Where(id => id.StartsWith("M:", StringComparison.Ordinal)).Select(NameOf).Where(n => !n.Contains('#')).ToHashSet();
+        var names = listed
+            .Where(id => id.StartsWith("M:", StringComparison.Ordinal) && !id.Contains('#'))
+            .Select(NameOf)
+            .ToHashSet();
         Assert.Empty(members.Select(DocumentationId.Of).Where(id => names.Contains(NameOf(id))).Except(listed));
     }
 
@@ -64,11 +71,12 @@ public sealed class OrchestratorCodeTests
                 typeof(object), typeof(System.Diagnostics.Stopwatch), typeof(System.Diagnostics.Process), typeof(Console),
                 typeof(System.Timers.Timer), typeof(Parallel), typeof(System.Threading.Channels.Channel), typeof(HttpClient),
                 typeof(System.Security.Cryptography.RandomNumberGenerator), typeof(Azure.Storage.Blobs.BlobClient),
-                typeof(Amazon.S3.AmazonS3Client), typeof(Microsoft.Data.Sqlite.SqliteConnection), typeof(TaskAsyncEnumerableExtensions),
+                typeof(Amazon.S3.AmazonS3Client), typeof(Microsoft.Data.Sqlite.SqliteConnection),
                 typeof(Microsoft.Extensions.Configuration.IConfiguration), typeof(Microsoft.Extensions.Options.IOptions<>),
                 typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection),
             }
-            .SelectMany(t => t.Assembly.GetExportedTypes()).Distinct(),
+            .SelectMany(t => t.Assembly.GetExportedTypes())
+            .Distinct(),
     ];
 
     private static string NameOf(string id) => id.Split('(')[0].Split("``")[0];
