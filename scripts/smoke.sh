@@ -50,6 +50,7 @@ start() { # name, then the command
   shift
   setsid "$@" >"$logs/$name.log" 2>&1 </dev/null &
   groups+=("$!")
+  disown
 }
 alive() { kill -0 "${groups[-1]}" 2>/dev/null || fail "$1 ended, see its output"; }
 until_seen() { # pattern, log, seconds
@@ -80,10 +81,10 @@ storage="$storage;QueueEndpoint=http://127.0.0.1:$queue/$account;TableEndpoint=h
 mkdir -p "$work/azurite" "$work/exports" "$work/app"
 start azurite tools/azurite/node_modules/.bin/azurite --location "$work/azurite" --skipApiVersionCheck \
   --blobPort "$blob" --queuePort "$queue" --tablePort "$table"
-until_seen 'Table service successfully listens' azurite 60
+until_seen 'Table service is successfully listening' azurite 60
 start cluster dotnet src/FunctionsExport.Emulators/bin/Debug/net10.0/FunctionsExport.Emulators.dll redis-enterprise \
   --sample-shards 2 --sample-keys 2000 --export-seconds 6 --certificate "$work/cluster.pem"
-until_seen 'https://127.0.0.1:' cluster 60
+until_seen 'https://127.0.0.1:[0-9]' cluster 60
 cluster="$(grep -o 'https://127.0.0.1:[0-9]*' "$logs/cluster.log" | tail -n 1)"
 
 settings() {
