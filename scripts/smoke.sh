@@ -40,7 +40,7 @@ clean_up() {
     done
     kill -KILL -- "-$pid" 2>/dev/null || true
   done
-  [ "$build" != azure ] || rm -f local.settings.json
+  [ "$build" != azure ] || rm -f local.settings.json src/FunctionsExport/bin/*/net10.0/local.settings.json
   rm -rf "$work"
 }
 trap clean_up EXIT
@@ -79,7 +79,7 @@ key='Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/K
 storage="DefaultEndpointsProtocol=http;AccountName=$account;AccountKey=$key;BlobEndpoint=http://127.0.0.1:$blob/$account"
 storage="$storage;QueueEndpoint=http://127.0.0.1:$queue/$account;TableEndpoint=http://127.0.0.1:$table/$account;"
 mkdir -p "$work/azurite" "$work/exports" "$work/app"
-start azurite tools/azurite/node_modules/.bin/azurite --location "$work/azurite" --skipApiVersionCheck \
+start azurite tools/azurite/node_modules/.bin/azurite --location "$work/azurite" --skipApiVersionCheck --disableTelemetry \
   --blobPort "$blob" --queuePort "$queue" --tablePort "$table"
 until_seen 'Table service is successfully listening' azurite 60
 start cluster dotnet src/FunctionsExport.Emulators/bin/Debug/net10.0/FunctionsExport.Emulators.dll redis-enterprise \

@@ -23,7 +23,7 @@ public sealed class ReplayTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Recorded_history_is_followed(string name) =>
-        Assert.All(Histories.Read(name), execution => Assert.Null(HistoryReplay.FindDifference(execution)));
+        AssertFollowed(Histories.Read(name));
 
     [Fact]
     public void Every_scenario_and_orchestrator_is_recorded_in_the_present_version()
@@ -37,6 +37,9 @@ public sealed class ReplayTests
             .Select(m => m.GetCustomAttribute<FunctionAttribute>()!.Name);
         Assert.Empty(orchestrators.Except(recorded.SelectMany(Histories.Read).Select(e => e.Orchestrator)));
         Assert.Contains(recorded.SelectMany(Histories.Read), e => e.End == "ContinuedAsNew");
+        Assert.All(ExportScenarios.All, scenario => Assert.Equal(
+            $"Completed {scenario.State.ToString().ToLowerInvariant()}{(scenario.Code is null ? "" : " " + scenario.Code)}",
+            Histories.Read($"{Version}/{scenario.Name}").Single(e => e.Orchestrator == nameof(ExportOrchestrator)).End));
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public sealed class ReplayTests
         {
             var executions = await HistoryRecorder.RecordAsync(scenario, Version);
 
-            Assert.All(executions, execution => Assert.Null(HistoryReplay.FindDifference(execution)));
+            AssertFollowed(executions);
             var text = Histories.Write(executions);
             Assert.DoesNotContain(AppContext.BaseDirectory.Split('/')[1] + "/", text, StringComparison.Ordinal);
             if (folder is not null)
@@ -93,6 +96,13 @@ public sealed class ReplayTests
             "it ends as 'Completed failed unauthorized'",
             HistoryReplay.FindDifference(execution with { End = "Completed succeeded" }),
             StringComparison.Ordinal);
+    }
+
+    private static void AssertFollowed(IReadOnlyList<RecordedExecution> executions)
+    {
+        Assert.NotEmpty(executions);
+        var differences = executions.Select(HistoryReplay.FindDifference).OfType<string>().ToList();
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
     private static string? VersionIn(string hostJson)

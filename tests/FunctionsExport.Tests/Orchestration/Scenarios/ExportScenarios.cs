@@ -83,7 +83,11 @@ internal static class ExportScenarios
             ? new ExportProgress(ProviderState.Exporting, 10)
             : new ExportProgress(ProviderState.Failed, null, Fault(FaultCodes.DestinationDenied).Fault))),
         new("failed-not-started", ExportState.Failed, FaultCodes.NotStarted, a =>
-            Check(a, _ => new ExportProgress(ProviderState.Idle))),
+            Check(a, _ => new ExportProgress(ProviderState.Idle)))
+        {
+            IsLong = true,
+            Calls = Calls((nameof(LocateFiles), 0), (nameof(WriteManifest), 1), (nameof(ReleaseDatabase), 1)),
+        },
         new("failed-fetch", ExportState.Failed, FaultCodes.Forbidden, a =>
         {
             var fetch = new ScriptedActivities();
@@ -109,9 +113,9 @@ internal static class ExportScenarios
             Calls = Calls((nameof(LocateFiles), 6), (nameof(ReleaseDatabase), 1)),
         },
         new("failed-deadline", ExportState.Failed, FaultCodes.DeadlineExceeded, a => Check(
-            a, call => new ExportProgress(call < 60 ? ProviderState.Exporting : ProviderState.Idle)))
+            a, _ => new ExportProgress(ProviderState.Exporting)))
         {
-            Deadline = TimeSpan.FromMinutes(10),
+            Deadline = TimeSpan.FromMinutes(30),
             IsLong = true,
             Calls = Calls((nameof(WriteManifest), 1), (nameof(ReleaseDatabase), 1)),
         },
@@ -126,14 +130,14 @@ internal static class ExportScenarios
             Calls = Calls((nameof(LocateFiles), 0), (nameof(ReleaseDatabase), 1)),
         },
         new("cancelled-while-exporting", ExportState.Cancelled, null, a => Check(
-            a, call => new ExportProgress(call < 4 ? ProviderState.Exporting : ProviderState.Idle, call < 4 ? 1 : null)))
+            a, _ => new ExportProgress(a.CallsOf(nameof(WriteManifest)) == 0 ? ProviderState.Exporting : ProviderState.Idle)))
         {
             CancelledAfter = (nameof(CheckExport), 1),
             IsLong = true,
             Calls = Calls((nameof(LocateFiles), 0), (nameof(WriteManifest), 1), (nameof(ReleaseDatabase), 1)),
         },
         new("cancelled-while-fetching", ExportState.Cancelled, null, a =>
-            a.On<FetchStep, FetchedFile>(nameof(FetchFile), (_, _) => throw Fault(FaultCodes.Unavailable, retry: true)))
+            a.On<FetchStep, FetchedFile>(nameof(FetchFile), (_, _) => throw Fault(FaultCodes.FetchQueued, retry: true)))
         {
             Fetch = true,
             CancelledAfter = (nameof(FetchFile), 2),
