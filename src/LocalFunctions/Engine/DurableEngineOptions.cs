@@ -1,3 +1,4 @@
+using LocalFunctions.Engine.Replay;
 using LocalFunctions.Engine.Store;
 
 namespace LocalFunctions.Hosting;
@@ -44,4 +45,10 @@ public sealed class DurableEngineOptions
     /// A test's fault hook: called on the writing thread around each commit, with the commit's number since the start, from 1.
     /// </summary>
     internal Action<CommitPoint, long>? CommitHook { get; init; }
+
+    /// <summary>
+    /// A test's eye: shown each turn that was committed, as the instance before it, the execution's whole history after it, and what
+    /// it came to.
+    /// </summary>
+    internal Action<InstanceRow, IReadOnlyList<HistoryEvent>, TurnOutcome>? TurnHook { get; init; }
 }

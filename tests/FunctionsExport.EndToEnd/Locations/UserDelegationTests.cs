@@ -1,10 +1,9 @@
-using System.Text;
-using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using FunctionsExport.Configuration;
 using FunctionsExport.Emulators.Processes;
+using FunctionsExport.EndToEnd.Support;
 using FunctionsExport.Providers.RedisEnterprise.Locations;
 using Microsoft.Extensions.Configuration;
 
@@ -78,24 +77,10 @@ public sealed class UserDelegationTests
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
         {
             var now = DateTimeOffset.UtcNow;
-            var claims = JsonSerializer.SerializeToUtf8Bytes(new
-            {
-                aud = "https://storage.azure.com",
-                iss = "https://sts.windows.net/99999999-2222-3333-4444-555555555555/",
-                iat = now.AddMinutes(-5).ToUnixTimeSeconds(),
-                nbf = now.AddMinutes(-5).ToUnixTimeSeconds(),
-                exp = now.AddHours(1).ToUnixTimeSeconds(),
-                oid = ObjectId,
-                tid = "99999999-2222-3333-4444-555555555555",
-            });
-            var header = Encoding.UTF8.GetBytes("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
-            return new AccessToken($"{Encode(header)}.{Encode(claims)}.{Encode([1, 2, 3])}", now.AddHours(1));
+            return new AccessToken(StorageToken.Create(ObjectId, now), now.AddHours(1));
         }
 
         public override ValueTask<AccessToken> GetTokenAsync(
             TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
-
-        private static string Encode(byte[] bytes) =>
-            Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 }

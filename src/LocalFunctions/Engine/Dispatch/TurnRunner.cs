@@ -14,7 +14,8 @@ internal sealed class TurnRunner(
     IServiceScopeFactory scopes,
     TimeProvider timeProvider,
     TurnEnvironment environment,
-    EngineDiagnostics diagnostics)
+    EngineDiagnostics diagnostics,
+    Action<InstanceRow, IReadOnlyList<HistoryEvent>, TurnOutcome>? turnHook)
 {
     private readonly HistoryCache _cache = new();
 
@@ -41,6 +42,10 @@ internal sealed class TurnRunner(
         if (effects is not null)
         {
             Report(turn, outcome, commit.Result, start);
+            if (outcome is not null)
+            {
+                turnHook?.Invoke(turn.Instance, [.. turn.History, .. outcome.History], outcome);
+            }
         }
         else
         {
