@@ -1,5 +1,3 @@
-using System.Text;
-using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
 using FunctionsExport.EndToEnd.Catalog.Support;
 using FunctionsExport.EndToEnd.Support;
@@ -158,9 +156,8 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     {
         await _app.HoldAsync(Id.ToString(), LockPhase.Started);
         await _app.Records.KeepPreparationAsync(Id.ToString(), new ExportPreparation(Summary, "{}"), default);
-        await _app.Storage.Exports.UploadBlobAsync(Id.BlobNameOf("a.rdb.gz"), BinaryData.FromString("abc"));
-        await _app.Storage.Exports.GetBlockBlobClient(Id.BlobNameOf("b.rdb.gz")).StageBlockAsync(
-            Convert.ToBase64String(Encoding.ASCII.GetBytes("0001")), new MemoryStream([1, 2, 3]));
+        await _app.CommitAsync(Id, "a.rdb.gz");
+        await _app.StageAsync(Id, "b.rdb.gz");
     }
 
     private async Task TickTwiceAsync()

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Reconciling;
 using FunctionsExport.Starting;
+using FunctionsExport.Transfer;
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
 using LocalFunctions.DurableTask.Converters;
@@ -113,6 +116,15 @@ internal sealed class AppParts
             Assert.True(await Locks.TryMoveAsync(Database, id, from, from + 1, "earlier", default));
         }
     }
+
+    /// <summary>A file that an export has committed.</summary>
+    public Task CommitAsync(ExportId id, string file) => Storage.Exports.GetBlobClient(id.BlobNameOf(file)).UploadAsync(
+        BinaryData.FromString("abc"),
+        new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["exportid"] = id.ToString() } });
+
+    /// <summary>A block that an export has staged.</summary>
+    public Task StageAsync(ExportId id, string file) => Storage.Exports.GetBlockBlobClient(id.BlobNameOf(file)).StageBlockAsync(
+        new BlockId(0, 3, 1, 0, false).ToString(), new MemoryStream([1, 2, 3]));
 
     public static async Task<IReadOnlyList<string>> BlobsAsync(BlobContainerClient container)
     {
