@@ -51,14 +51,14 @@ internal sealed class ExportRun
     {
         if (_request.Trigger == ExportRequest.Schedule && await ReserveAsync() is { } busy)
         {
-            return await RecordAsync(busy);
+            return await LeaveAsync(busy);
         }
 
         Report(_status with { State = ExportState.Starting, Reason = "reserving the database" });
         var acquired = await Call.ActivityAsync<bool>(_context, nameof(AcquireDatabase), _step);
         if (acquired.Fault?.Code == FaultCodes.Superseded)
         {
-            return new ExportOutcome(ManifestOf(ExportState.Failed, acquired.Fault), ManifestBlob: null);
+            return await LeaveAsync(acquired.Fault);
         }
 
         var outcome = await RecordAsync(acquired.Fault ?? await ExportAsync());
@@ -86,6 +86,14 @@ internal sealed class ExportRun
         {
             return e.Fault;
         }
+    }
+
+    /// <summary>Ends an export that never had its database. Only its own folder and records are touched: the lock is another's.</summary>
+    private async Task<ExportOutcome> LeaveAsync(ExportFault fault)
+    {
+        var outcome = await RecordAsync(fault);
+        await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
+        return outcome;
     }
 
     /// <returns>The fault that ended the export; null when it succeeded.</returns>

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsExport.Reconciling;
 
 /// <summary>
-/// Ends, each minute, what orchestrations have left unended: those that were terminated, failed or purged from outside. The running
-/// activities of such an export are told to stop by the mark in the lock, and by the next tick they have; then what was fetched goes,
-/// the manifest is written, the database is given free. Each step finds the last one's work done, so that a tick that is cut off is
-/// completed by the next.
+/// Ends, each minute, what orchestrations have left unended: those that were terminated, failed or purged from outside, also while
+/// they waited for their database. The running activities of such an export are told to stop by the mark in the lock, and by the next
+/// tick they have; then what was fetched goes, the manifest is written, the database is given free. Each step finds the last one's work
+/// done, so that a tick that is cut off is completed by the next.
 /// </summary>
 public sealed partial class Reconciler(
     ExportSettings settings,
@@ -111,10 +111,13 @@ public sealed partial class Reconciler(
 
             await blobs.DiscardAsync(id, cancellationToken);
             var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
-            var manifest = await manifests.WriteAsync(
-                LostManifest.Of(id, instance, preparation?.Database, settings, time.GetUtcNow()), cancellationToken);
-            ExportMetrics.Ended(manifest);
-            LogSettled(logger, id, manifest.State, manifest.Failure?.Code);
+            var request = await records.FindRequestAsync(id.ToString(), cancellationToken);
+            var lost = LostManifest.Of(id, instance, request, preparation?.Database, settings, time.GetUtcNow());
+            if (ReferenceEquals(await manifests.WriteAsync(lost, cancellationToken), lost))
+            {
+                ExportMetrics.Ended(lost);
+                LogSettled(logger, id, lost.State, lost.Failure?.Code);
+            }
         }
 
         await records.RemoveAsync(id.ToString(), cancellationToken);

@@ -123,6 +123,51 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
     }
 
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Terminated)]
+    [InlineData(OrchestrationRuntimeStatus.Failed)]
+    [InlineData(null)] // Purged.
+    public async Task Scheduled_export_that_was_ended_while_it_waited_is_recorded(OrchestrationRuntimeStatus? status)
+    {
+        const string Other = "orders-20260301T000001Z-0ff1ce";
+        await _app.HoldAsync(Other, LockPhase.Started);
+        _app.Put(Other, OrchestrationRuntimeStatus.Running, _app.Request());
+        var due = _app.Time.Now;
+        var id = ExportId.ForSchedule("orders", due);
+        Assert.True(await _app.Starter.StartDueAsync(_app.Client.Object, _app.Source, due, default));
+        _app.Forget(id.ToString());
+        if (status is { } ended)
+        {
+            _app.Put(id.ToString(), ended, _app.Request(ExportRequest.Schedule));
+        }
+
+        await TickTwiceAsync();
+
+        var manifest = (await _app.Manifests.FindAsync(id, default))!;
+        Assert.Equal((ExportState.Failed, "schedule", due), (manifest.State, manifest.Trigger, manifest.RequestedAt));
+        Assert.Equal(LostExport.FaultOf(status).Code, manifest.Failure!.Code);
+        Assert.Equal(due + _app.Source.Deadline, manifest.Deadline);
+        var current = (await _app.Locks.FindAsync(AppParts.Database, default))!;
+        Assert.Equal((Other, LockPhase.Started, null), (current.Owner, current.Phase, current.CancelReason));
+        Assert.Null(await _app.Records.FindRequestAsync(id.ToString(), default));
+
+        // It has ended: a tick that is late does not start it again.
+        Assert.False(await _app.Starter.StartDueAsync(_app.Client.Object, _app.Source, due, default));
+        Assert.Equal([id.ToString()], _app.Scheduled);
+    }
+
+    [Fact]
+    public async Task Scheduled_export_that_waits_is_left_alone()
+    {
+        var id = ExportId.ForSchedule("orders", _app.Time.Now);
+        await _app.Starter.StartDueAsync(_app.Client.Object, _app.Source, _app.Time.Now, default);
+
+        await TickTwiceAsync();
+
+        Assert.False(await _app.Manifests.ExistsAsync(id, default));
+        Assert.NotNull(await _app.Records.FindRequestAsync(id.ToString(), default));
+    }
+
     [Fact]
     public async Task Tick_that_is_cut_off_before_the_manifest_is_completed_by_the_next()
     {

@@ -46,7 +46,7 @@ internal sealed class AppParts
         Manifests = new Manifests(Storage.Exports);
         Records = new RunRecords(Storage.State);
         Keys = new IdempotencyKeys(Storage.State, Time);
-        Starter = new ExportStarter(Settings, Storage, Locks, Manifests, Keys, Time, NullLogger<ExportStarter>.Instance);
+        Starter = new ExportStarter(Settings, Storage, Locks, Manifests, Keys, Records, Time, NullLogger<ExportStarter>.Instance);
         SetUpClient();
     }
 
@@ -87,7 +87,12 @@ internal sealed class AppParts
     }
 
     /// <summary>Has the runtime know an instance.</summary>
-    public void Put(string id, OrchestrationRuntimeStatus status, ExportRequest? request = null, string name = nameof(ExportOrchestrator)) =>
+    public void Put(
+        string id,
+        OrchestrationRuntimeStatus status,
+        ExportRequest? request = null,
+        string name = nameof(ExportOrchestrator),
+        ExportOutcome? outcome = null) =>
         _instances[id] = new OrchestrationMetadata(name, id)
         {
             RuntimeStatus = status,
@@ -97,6 +102,7 @@ internal sealed class AppParts
             SerializedInput = request is null
                 ? null
                 : JsonDataConverter.Default.Serialize(request),
+            SerializedOutput = outcome is null ? null : JsonDataConverter.Default.Serialize(outcome),
         };
 
     /// <summary>Has the runtime know an instance no more.</summary>

@@ -70,7 +70,7 @@ public sealed class CancelExportTests
             _test.Settings,
             new ExportStarter(
                 _test.Settings, new ExportStorage(_test.Settings.Destination), _test.Locks, manifests,
-                new IdempotencyKeys(_test.Container, TimeProvider.System), TimeProvider.System,
+                new IdempotencyKeys(_test.Container, TimeProvider.System), _test.Records, TimeProvider.System,
                 NullLogger<ExportStarter>.Instance),
             new ExportStatusReader(
                 _test.Settings, _test.Locks, manifests, new ExportBlobs(_test.Service.Container()), TimeProvider.System),
