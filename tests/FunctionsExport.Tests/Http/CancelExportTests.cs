@@ -73,7 +73,12 @@ public sealed class CancelExportTests
                 new IdempotencyKeys(_test.Container, TimeProvider.System), _test.Records, TimeProvider.System,
                 NullLogger<ExportStarter>.Instance),
             new ExportStatusReader(
-                _test.Settings, _test.Locks, manifests, new ExportBlobs(_test.Service.Container()), TimeProvider.System),
+                _test.Settings,
+                _test.Locks,
+                manifests,
+                new ExportBlobs(_test.Service.Container()),
+                new Tombstones(_test.Container, TimeProvider.System),
+                TimeProvider.System),
             _test.Locks);
         var request = new DefaultHttpContext().Request;
         request.Path = $"/api/exports/{id}";
