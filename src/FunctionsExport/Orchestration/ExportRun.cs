@@ -68,8 +68,7 @@ internal sealed class ExportRun
         }
 
         await RemoveFetchedAsync(outcome);
-        await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
-        return outcome;
+        return await FinishAsync(outcome);
     }
 
     /// <summary>Waits for the database; an export that a client has asked for was given it before it was scheduled.</summary>
@@ -89,10 +88,19 @@ internal sealed class ExportRun
     }
 
     /// <summary>Ends an export that never had its database. Only its own folder and records are touched: the lock is another's.</summary>
-    private async Task<ExportOutcome> LeaveAsync(ExportFault fault)
+    private async Task<ExportOutcome> LeaveAsync(ExportFault fault) => await FinishAsync(await RecordAsync(fault));
+
+    /// <summary>
+    /// Gives the database free. Not that of an export that could not be recorded: its lock and its records have the reconciler find it
+    /// and write its manifest. The next export need not wait for that, because a lock whose owner has ended is taken over.
+    /// </summary>
+    private async Task<ExportOutcome> FinishAsync(ExportOutcome outcome)
     {
-        var outcome = await RecordAsync(fault);
-        await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
+        if (outcome.ManifestBlob is not null)
+        {
+            await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
+        }
+
         return outcome;
     }
 

@@ -169,6 +169,24 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task Export_whose_manifest_was_not_taken_is_recorded_in_its_own_words()
+    {
+        await LeaveAsync();
+        var own = CatalogTest.ManifestOf(Id, ExportState.Failed) with
+        {
+            Failure = new ExportFault(FaultCodes.ExportFailed, "The provider says so."),
+        };
+        _app.Put(
+            Id.ToString(), OrchestrationRuntimeStatus.Completed, _app.Request(), outcome: new ExportOutcome(own, ManifestBlob: null));
+
+        await TickTwiceAsync();
+
+        var manifest = (await _app.Manifests.FindAsync(Id, default))!;
+        Assert.Equal((own.EndedAt, FaultCodes.ExportFailed), (manifest.EndedAt, manifest.Failure!.Code));
+        await AssertClearedAsync();
+    }
+
+    [Fact]
     public async Task Tick_that_is_cut_off_before_the_manifest_is_completed_by_the_next()
     {
         await LeaveAsync();
