@@ -63,13 +63,38 @@ public sealed class ExportFolders(BlobContainerClient container)
     /// <summary>Removes the files of an export, committed and staged; a stranger's blobs and the manifest stay.</summary>
     /// <param name="manifest">The export's manifest; null when it has none.</param>
     /// <exception cref="RequestFailedException">A blob cannot be removed; those after it are not tried.</exception>
-    public async Task RemoveFilesAsync(ExportId id, Manifest? manifest, CancellationToken cancellationToken)
+    public Task RemoveFilesAsync(ExportId id, Manifest? manifest, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
+        return RemoveAsync(id, id.BlobPrefix, _ => true, manifest, cancellationToken);
+    }
+
+    /// <summary>Removes one file of an export that has no manifest, committed or staged; a stranger's blob of that name stays.</summary>
+    /// <param name="name">The blob's name in the container.</param>
+    public Task RemoveFileAsync(ExportId id, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return RemoveAsync(id, name, n => n == name, manifest: null, cancellationToken);
+    }
+
+    /// <summary>Removes the manifest of an export.</summary>
+    public Task RemoveManifestAsync(ExportId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return container.GetBlobClient(id.ManifestName).DeleteIfExistsAsync(
+            DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+    }
+
+    private async Task RemoveAsync(
+        ExportId id, string prefix, Predicate<string> isMeant, Manifest? manifest, CancellationToken cancellationToken)
+    {
         var blobs = new List<FolderBlob>();
-        await foreach (var blob in ListBlobsAsync(id.BlobPrefix, cancellationToken))
+        await foreach (var blob in ListBlobsAsync(prefix, cancellationToken))
         {
-            blobs.Add(blob);
+            if (isMeant(blob.Name))
+            {
+                blobs.Add(blob);
+            }
         }
 
         foreach (var own in await FindOwnAsync(new ExportFolder(id, blobs), manifest, cancellationToken))
@@ -80,14 +105,6 @@ public sealed class ExportFolders(BlobContainerClient container)
                 await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
             }
         }
-    }
-
-    /// <summary>Removes the manifest of an export.</summary>
-    public Task RemoveManifestAsync(ExportId id, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return container.GetBlobClient(id.ManifestName).DeleteIfExistsAsync(
-            DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
     }
 
     /// <summary>

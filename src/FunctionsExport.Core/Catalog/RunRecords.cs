@@ -7,8 +7,9 @@ using FunctionsExport.Providers;
 namespace FunctionsExport.Catalog;
 
 /// <summary>
-/// What a running export has to remember and its orchestration's history should not hold: what was there before it. Written once
-/// and kept until the export ends, so that a repeated activity finds the first one's record.
+/// What a running export has to remember outside of its orchestration's history: what was there before it, and, of one that waits for
+/// its database by itself, what was asked for. Written once and kept until the export ends, so that a repeated activity finds the first
+/// one's record, and an export whose orchestration is gone is not forgotten.
 /// </summary>
 public sealed class RunRecords(BlobContainerClient container)
 {
@@ -55,6 +56,38 @@ public sealed class RunRecords(BlobContainerClient container)
         }
     }
 
+    /// <summary>Forgets what was there before, so that it is looked for again.</summary>
+    public Task RemovePreparationAsync(string id, CancellationToken cancellationToken) =>
+        PreparationOf(id).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+    /// <summary>Keeps what was asked for, unless it is there.</summary>
+    /// <param name="request">The request, as JSON.</param>
+    public async Task KeepRequestAsync(string id, BinaryData request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RequestOf(id).UploadAsync(
+                request, new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // Kept before.
+        }
+    }
+
+    /// <summary>What was asked for, as JSON; null when it was not kept.</summary>
+    public async Task<BinaryData?> FindRequestAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await RequestOf(id).DownloadContentAsync(cancellationToken)).Value.Content;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The exports that have records.</summary>
     public async IAsyncEnumerable<ExportId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -69,8 +102,13 @@ public sealed class RunRecords(BlobContainerClient container)
     }
 
     /// <summary>Removes the export's records.</summary>
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
-        PreparationOf(id).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+    public async Task RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        await RemovePreparationAsync(id, cancellationToken);
+        await RequestOf(id).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+    }
 
     private BlobClient PreparationOf(string id) => container.GetBlobClient($"{Prefix}{id}/preparation.json");
+
+    private BlobClient RequestOf(string id) => container.GetBlobClient($"{Prefix}{id}/request.json");
 }

@@ -34,6 +34,34 @@ public sealed class Tombstones(BlobContainerClient state, TimeProvider time)
         return found;
     }
 
+    /// <summary>Which of some exports are being deleted: of these files may be gone.</summary>
+    public async Task<IReadOnlySet<ExportId>> FindDeletingAsync(
+        IReadOnlyCollection<ExportId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var asked = ids.ToHashSet();
+        var deleting = new HashSet<ExportId>();
+        if (asked.Count == 0)
+        {
+            return deleting;
+        }
+
+        // Mostly there are none at all.
+        var sources = asked.Select(i => i.Source).Distinct().Take(2).ToList();
+        var prefix = sources.Count == 1 ? $"tombstones/{sources[0]}/" : "tombstones/";
+        await foreach (var name in _tombstones.ListAsync(prefix, cancellationToken))
+        {
+            if (ExportId.Parse(Path.GetFileNameWithoutExtension(name)) is { } id
+                && asked.Contains(id)
+                && await FindAsync(id, cancellationToken) is { Phase: TombstonePhase.Deleting })
+            {
+                deleting.Add(id);
+            }
+        }
+
+        return deleting;
+    }
+
     /// <summary>Begins the deletion of an export, or goes on with one that was begun.</summary>
     /// <returns>The tombstone, in the phase <see cref="TombstonePhase.Deleting"/>; null when a hold is on the export.</returns>
     public async Task<Tombstone?> BeginAsync(ExportId id, CancellationToken cancellationToken)

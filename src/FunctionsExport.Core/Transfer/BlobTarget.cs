@@ -73,22 +73,6 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string s
         await blob.StageBlockAsync(name, content, options, cancellationToken);
     }
 
-    /// <summary>Removes the blob of an export that has ended, and what is staged for it: that goes when a list without it is committed.</summary>
-    public async Task RemoveAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var isNew = new CommitBlockListOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await blob.CommitBlockListAsync([], isNew, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            // It was committed, or another run of this is under way.
-        }
-
-        await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
-    }
-
     /// <summary>
     /// Makes the staged blocks the blob, unless one is there. Where another run of the same activity was faster, its blob counts if
     /// it has the same content.

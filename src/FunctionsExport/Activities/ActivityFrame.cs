@@ -24,8 +24,7 @@ public sealed partial class ActivityFrame(ExportSettings settings, ILogger<Activ
     public async Task<StepResult<T>> RunAsync<T>(string activity, string id, Func<Task<T>> body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        using var span = ExportMetrics.Spans.StartActivity(activity);
-        span?.SetTag("export.id", id);
+        using var span = ExportSpans.Start(activity, id);
         try
         {
             return new StepResult<T>(await body(), null);

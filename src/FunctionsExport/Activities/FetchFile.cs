@@ -70,7 +70,7 @@ public sealed partial class FetchFile(
         }
         catch (ExportFaultException e) when (e.Fault.Code is FaultCodes.Cancelled or FaultCodes.Superseded)
         {
-            await RemoveIfDiscardedAsync(source.Provider.Database, target, step.Id, cancellationToken);
+            await RemoveIfDiscardedAsync(source.Provider.Database, ExportId.Parse(step.Id)!, name, cancellationToken);
             throw;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -86,24 +86,23 @@ public sealed partial class FetchFile(
     /// another run of this activity: then the blob is its file.
     /// </summary>
     private async Task RemoveIfDiscardedAsync(
-        DatabaseIdentity database, BlobTarget target, string id, CancellationToken cancellationToken)
+        DatabaseIdentity database, ExportId id, string name, CancellationToken cancellationToken)
     {
         try
         {
             var current = await locks.FindAsync(database, cancellationToken);
-            var isDiscarded = current?.Owner == id
+            var isDiscarded = current?.Owner == id.ToString()
                 ? current.IsDiscarded
-                : await new Manifests(storage.Exports).FindAsync(ExportId.Parse(id)!, cancellationToken)
-                    is { State: not ExportState.Succeeded };
+                : await new Manifests(storage.Exports).FindAsync(id, cancellationToken) is { State: not ExportState.Succeeded };
             if (isDiscarded)
             {
-                await target.RemoveAsync(cancellationToken);
+                await new ExportBlobs(storage.Exports).DiscardFileAsync(id, name, cancellationToken);
             }
         }
         catch (Exception e) when (StorageFailure.Find(e) is { } failure)
         {
             // What is left are blocks that the service drops by itself after a week.
-            Log.NotRemoved(logger, id, failure.ErrorCode ?? "no answer");
+            Log.NotRemoved(logger, id.ToString(), failure.ErrorCode ?? "no answer");
         }
     }
 

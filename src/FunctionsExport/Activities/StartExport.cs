@@ -121,7 +121,7 @@ public sealed class StartExport(ActivityFrame frame, DatabaseLocks locks, RunRec
             await locks.TryMoveAsync(database, posting, held, cancellationToken);
             if (e.Fault.Code == FaultCodes.DatabaseBusy && posting.Stage == 1)
             {
-                await records.RemoveAsync(posting.Owner, cancellationToken);
+                await records.RemovePreparationAsync(posting.Owner, cancellationToken);
             }
 
             throw;

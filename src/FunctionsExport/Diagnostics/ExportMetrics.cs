@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FunctionsExport.Catalog;
 
@@ -27,26 +26,28 @@ internal static class ExportMetrics
     private static readonly Counter<long> Checks = Meter.CreateCounter<long>(
         "functionsexport.status.checks", "{check}", "Questions to providers how an export stands.");
 
-    /// <summary>Spans: one for each run of an activity.</summary>
-    public static ActivitySource Spans { get; } = new(Name);
-
     /// <summary>An export has ended, and its manifest was written now.</summary>
     public static void Ended(Manifest manifest)
     {
         var source = Tag("source", manifest.Source);
-        var outcome = Tag("outcome", manifest.State.ToString().ToLowerInvariant());
+        var outcome = Tag("outcome", OutcomeOf(manifest));
         Exports.Add(1, source, outcome, Tag("reason", manifest.Failure?.Code ?? "none"), Tag("trigger", manifest.Trigger));
         Durations.Record(Math.Max(0, (manifest.EndedAt - manifest.RequestedAt).TotalSeconds), source, outcome);
         foreach (var (phase, next) in manifest.Phases.Zip(manifest.Phases.Skip(1).Select(p => p.StartedAt).Append(manifest.EndedAt)))
         {
-            Phases.Record((next - phase.StartedAt).TotalSeconds, source, Tag("phase", phase.State.ToString().ToLowerInvariant()));
+            Phases.Record(Math.Max(0, (next - phase.StartedAt).TotalSeconds), source, Tag("phase", phase.State.ToString().ToLowerInvariant()));
         }
 
         if (manifest.State == ExportState.Succeeded)
         {
             Fetched.Add(manifest.Files.Where(f => f.Blob is not null).Sum(f => f.Size ?? 0), source);
         }
+
+        ExportSpans.Ended(manifest);
     }
+
+    /// <summary>The state that an export has ended in, as metrics and spans name it.</summary>
+    public static string OutcomeOf(Manifest manifest) => manifest.State.ToString().ToLowerInvariant();
 
     /// <summary>A provider is asked how an export stands.</summary>
     public static void Checked(string source) => Checks.Add(1, Tag("source", source));
@@ -57,7 +58,7 @@ internal static class ExportMetrics
         Meter.CreateObservableGauge(
             "functionsexport.source.last_success.age", states.Ages, "s", "Since the newest succeeded export was asked for.");
         Meter.CreateObservableGauge(
-            "functionsexport.source.overdue", states.Overdue, "{source}", "1 when a scheduled export that should have succeeded has not.");
+            "functionsexport.source.overdue", states.Overdue, "1", "1 when a scheduled export that should have succeeded has not.");
         Meter.CreateObservableGauge(
             "functionsexport.source.behind_schedule", states.Behind, "s", "Since the oldest due instant that no export has made good.");
     }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace FunctionsExport.Diagnostics;
@@ -18,19 +20,17 @@ internal sealed class OtlpExport(IConfiguration configuration) : IHostedService,
     {
         if (!string.IsNullOrWhiteSpace(configuration[Setting]))
         {
-            // The exporter reads the endpoint, the protocol and the headers from the variables of OpenTelemetry itself.
-            _metrics = Sdk.CreateMeterProviderBuilder().AddMeter(ExportMetrics.Name).AddOtlpExporter().Build();
-            _spans = Sdk.CreateTracerProviderBuilder().AddSource(ExportMetrics.Name).AddOtlpExporter().Build();
+            _metrics = Sdk.CreateMeterProviderBuilder()
+                .ConfigureServices(UseSettings).ConfigureResource(Describe).AddMeter(ExportMetrics.Name).AddOtlpExporter().Build();
+            _spans = Sdk.CreateTracerProviderBuilder()
+                .ConfigureServices(UseSettings).ConfigureResource(Describe).AddSource(ExportMetrics.Name).AddOtlpExporter().Build();
         }
 
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
+    // Sent is what is left when the host is disposed of: activities that end in its stop are measured too.
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {
@@ -39,4 +39,10 @@ internal sealed class OtlpExport(IConfiguration configuration) : IHostedService,
         _metrics = null;
         _spans = null;
     }
+
+    /// <summary>OpenTelemetry's own variables come from the app's settings, wherever these are written.</summary>
+    private void UseSettings(IServiceCollection services) => services.AddSingleton(configuration);
+
+    private static void Describe(ResourceBuilder resource) =>
+        resource.Clear().AddService(ExportMetrics.Name).AddTelemetrySdk().AddEnvironmentVariableDetector();
 }

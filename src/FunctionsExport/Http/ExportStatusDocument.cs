@@ -42,6 +42,9 @@ internal sealed record ExportStatusDocument
 
     public ExportFault? Failure { get; init; }
 
+    /// <summary>True when retention is deleting the export: its files may be gone and are left out. Null otherwise.</summary>
+    public bool? Deleting { get; init; }
+
     /// <summary>The manifest's blob in the exports container.</summary>
     public string? Manifest { get; init; }
 }

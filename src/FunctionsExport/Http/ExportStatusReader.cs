@@ -6,27 +6,48 @@ namespace FunctionsExport.Http;
 
 /// <summary>
 /// Puts together how an export stands: from its orchestration while that is known, from its manifest after, from the database's
-/// lock in the moment before.
+/// lock in the moment before. One that retention has begun to delete is not told as one that can be restored.
 /// </summary>
 public sealed class ExportStatusReader(
-    ExportSettings settings, DatabaseLocks locks, Manifests manifests, ExportBlobs blobs, TimeProvider time)
+    ExportSettings settings, DatabaseLocks locks, Manifests manifests, ExportBlobs blobs, Tombstones tombstones, TimeProvider time)
 {
     internal async Task<ExportStatusDocument?> FindAsync(
+        DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
+    {
+        var status = await FindRecordedAsync(client, id, cancellationToken);
+
+        // Looked for last: what was there before a deletion began was read before it.
+        return status is { Manifest: not null }
+            && await tombstones.FindAsync(id, cancellationToken) is { Phase: TombstonePhase.Deleting }
+            ? status with
+            {
+                Deleting = true,
+                Reason = "Retention is deleting this export; its files may be gone.",
+                Files = null,
+            }
+            : status;
+    }
+
+    private async Task<ExportStatusDocument?> FindRecordedAsync(
         DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
     {
         var instance = await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken);
         return instance?.RuntimeStatus switch
         {
             null => await FindWithoutInstanceAsync(client, id, cancellationToken),
-            OrchestrationRuntimeStatus.Completed => FromOutcome(instance.ReadOutputAs<ExportOutcome>()!),
+            OrchestrationRuntimeStatus.Completed =>
+                await FromOutcomeAsync(instance.ReadOutputAs<ExportOutcome>()!, id, cancellationToken),
             OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Canceled =>
                 await FindEndedAsync(instance, id, cancellationToken),
             _ => await FromRunningAsync(client, instance, id, cancellationToken),
         };
     }
 
-    private static ExportStatusDocument FromOutcome(ExportOutcome outcome) =>
-        FromManifest(outcome.Manifest) with { Manifest = outcome.ManifestBlob };
+    /// <summary>What the orchestration says, unless the manifest that it names was deleted since, with the files.</summary>
+    private async Task<ExportStatusDocument?> FromOutcomeAsync(ExportOutcome outcome, ExportId id, CancellationToken cancellationToken) =>
+        outcome.ManifestBlob is null || await manifests.ExistsAsync(id, cancellationToken)
+            ? FromManifest(outcome.Manifest) with { Manifest = outcome.ManifestBlob }
+            : null;
 
     private static ExportStatusDocument FromManifest(Manifest manifest) => new()
     {

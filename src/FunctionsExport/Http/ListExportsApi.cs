@@ -6,7 +6,7 @@ namespace FunctionsExport.Http;
 
 /// <summary>Lists exports, those that run and those that have ended together.</summary>
 public sealed class ListExportsApi(
-    ApiFrame frame, ExportSettings settings, ExportStorage storage, Manifests manifests, ExportListReader reader)
+    ApiFrame frame, ExportSettings settings, ExportStorage storage, Manifests manifests, Tombstones tombstones, ExportListReader reader)
 {
     /// <summary><c>GET /exports</c>: newest first, by pages. A page may hold few or none although others follow.</summary>
     [Function("ListExports")]
@@ -31,11 +31,14 @@ public sealed class ListExportsApi(
             }
 
             var (exports, next) = await reader.ReadAsync(client, asked.Query, asked.Top, cancellationToken);
+            var deleting = await tombstones.FindDeletingAsync(
+                [.. exports.Where(e => ExportStateTransitions.IsFinal(e.State)).Select(e => ExportId.Parse(e.Id)!)], cancellationToken);
+            bool? IsDeleting(ListedExport export) => deleting.Contains(ExportId.Parse(export.Id)!) ? true : null;
             var uri = $"{request.PathBase}{request.Path.Value!.TrimEnd('/')}";
             return Results.Json(
                 new
                 {
-                    exports = exports.Select(e => e with { StatusUri = $"{uri}/{e.Id}" }),
+                    exports = exports.Select(e => e with { StatusUri = $"{uri}/{e.Id}", Deleting = IsDeleting(e) }),
                     continuationToken = next is { } place ? ContinuationToken.Write(place, asked.Query) : null,
                 },
                 ApiJson.Options);

@@ -32,6 +32,9 @@ internal sealed record ListedExport
 
     public Proof? Proof { get; init; }
 
+    /// <summary>True when retention is deleting it, and its files may be gone; null otherwise.</summary>
+    public bool? Deleting { get; init; }
+
     public string? StatusUri { get; init; }
 
     public static ListedExport Of(CatalogEntry entry) => new()

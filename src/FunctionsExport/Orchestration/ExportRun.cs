@@ -51,15 +51,14 @@ internal sealed class ExportRun
     {
         if (_request.Trigger == ExportRequest.Schedule && await ReserveAsync() is { } busy)
         {
-            return await RecordAsync(busy);
+            return await LeaveAsync(busy);
         }
 
         Report(_status with { State = ExportState.Starting, Reason = "reserving the database" });
         var acquired = await Call.ActivityAsync<bool>(_context, nameof(AcquireDatabase), _step);
         if (acquired.Fault?.Code == FaultCodes.Superseded)
         {
-            // Its record is all that it leaves: the database and its lock are another's.
-            return await RecordAsync(acquired.Fault);
+            return await LeaveAsync(acquired.Fault);
         }
 
         var outcome = await RecordAsync(acquired.Fault ?? await ExportAsync());
@@ -69,8 +68,7 @@ internal sealed class ExportRun
         }
 
         await RemoveFetchedAsync(outcome);
-        await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
-        return outcome;
+        return await FinishAsync(outcome);
     }
 
     /// <summary>Waits for the database; an export that a client has asked for was given it before it was scheduled.</summary>
@@ -87,6 +85,23 @@ internal sealed class ExportRun
         {
             return e.Fault;
         }
+    }
+
+    /// <summary>Ends an export that never had its database. Only its own folder and records are touched: the lock is another's.</summary>
+    private async Task<ExportOutcome> LeaveAsync(ExportFault fault) => await FinishAsync(await RecordAsync(fault));
+
+    /// <summary>
+    /// Gives the database free. Not that of an export that could not be recorded: its lock and its records have the reconciler find it
+    /// and write its manifest. The next export need not wait for that, because a lock whose owner has ended is taken over.
+    /// </summary>
+    private async Task<ExportOutcome> FinishAsync(ExportOutcome outcome)
+    {
+        if (outcome.ManifestBlob is not null)
+        {
+            await Call.ActivityAsync<bool>(_context, nameof(ReleaseDatabase), _step);
+        }
+
+        return outcome;
     }
 
     /// <returns>The fault that ended the export; null when it succeeded.</returns>

@@ -31,8 +31,7 @@ internal sealed class PersistentCall(
             }
 
             var now = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
-            var nextTry = now + RetryDelay.After(Math.Max(attempts, 1), fault.RetryAfter);
-            if (nextTry >= deadline)
+            if (RetryDelay.NextTry(Math.Max(attempts, 1), fault.RetryAfter, now, deadline) is not { } nextTry)
             {
                 throw new ExportFaultException(fault with { Message = fault.Message + " The deadline leaves no further try." });
             }

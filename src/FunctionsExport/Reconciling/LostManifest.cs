@@ -11,9 +11,15 @@ namespace FunctionsExport.Reconciling;
 internal static class LostManifest
 {
     /// <param name="instance">Its orchestration, with its values; null when it was purged.</param>
+    /// <param name="kept">Its request, as its starter has kept it; null when it was not.</param>
     /// <param name="database">What its provider said of the database; null when it had not come so far.</param>
     public static Manifest Of(
-        ExportId id, OrchestrationMetadata? instance, DatabaseSummary? database, ExportSettings settings, DateTimeOffset now)
+        ExportId id,
+        OrchestrationMetadata? instance,
+        BinaryData? kept,
+        DatabaseSummary? database,
+        ExportSettings settings,
+        DateTimeOffset now)
     {
         if (instance?.RuntimeStatus == OrchestrationRuntimeStatus.Completed
             && Read(instance.SerializedOutput, instance.ReadOutputAs<ExportOutcome>) is { Manifest: { } own }
@@ -23,7 +29,8 @@ internal static class LostManifest
             return own with { Files = [] };
         }
 
-        var request = Read(instance?.SerializedInput, () => instance!.ReadInputAs<ExportRequest>());
+        var request = Read(instance?.SerializedInput, () => instance!.ReadInputAs<ExportRequest>())
+            ?? Read(kept?.ToString(), () => kept!.ToObjectFromJson<ExportRequest>(JsonSerializerOptions.Web));
         var status = Read(instance?.SerializedCustomStatus, () => instance!.ReadCustomStatusAs<ExportStatus>());
         var fault = LostExport.FaultOf(instance?.RuntimeStatus);
         settings.Sources.TryGetValue(id.Source, out var source);

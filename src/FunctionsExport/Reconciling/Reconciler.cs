@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsExport.Reconciling;
 
 /// <summary>
-/// Ends, each minute, what orchestrations have left unended: those that were terminated, failed or purged from outside. The running
-/// activities of such an export are told to stop by the mark in the lock, and by the next tick they have; then what was fetched goes,
-/// the manifest is written, the database is given free. Each step finds the last one's work done, so that a tick that is cut off is
-/// completed by the next.
+/// Ends, each minute, what orchestrations have left unended: those that were terminated, failed or purged from outside, also while
+/// they waited for their database. The running activities of such an export are told to stop by the mark in the lock, and by the next
+/// tick they have; then what was fetched goes, the manifest is written, the database is given free. Each step finds the last one's work
+/// done, so that a tick that is cut off is completed by the next.
 /// </summary>
 public sealed partial class Reconciler(
     ExportSettings settings,
@@ -112,13 +112,9 @@ public sealed partial class Reconciler(
 
             await DiscardAsync(id, cancellationToken);
             var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
-            var stages = database is null ? [] : await locks.FindStagesAsync(database, id.ToString(), cancellationToken);
-            var lost = LostManifest.Of(id, instance, preparation?.Database, settings, time.GetUtcNow());
-            var manifest = await manifests.WriteAsync(
-                lost with { Stages = [.. stages.Select(ManifestStage.Of)] }, cancellationToken);
-            ExportMetrics.Ended(manifest);
-            AlertLog.Ended(logger, manifest);
-            LogSettled(logger, id, manifest.State, manifest.Failure?.Code);
+            var request = await records.FindRequestAsync(id.ToString(), cancellationToken);
+            var lost = LostManifest.Of(id, instance, request, preparation?.Database, settings, time.GetUtcNow());
+            await RecordAsync(id, database, lost, cancellationToken);
         }
 
         await records.RemoveAsync(id.ToString(), cancellationToken);
@@ -140,6 +136,19 @@ public sealed partial class Reconciler(
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
             LogKept(logger, id, e.ErrorCode);
+        }
+    }
+
+    /// <summary>Writes the manifest, unless another was faster: who has written it, counts the export and tells of its end.</summary>
+    private async Task RecordAsync(ExportId id, DatabaseIdentity? database, Manifest lost, CancellationToken cancellationToken)
+    {
+        var stages = database is null ? [] : await locks.FindStagesAsync(database, id.ToString(), cancellationToken);
+        var manifest = lost with { Stages = [.. stages.Select(ManifestStage.Of)] };
+        if (ReferenceEquals(await manifests.WriteAsync(manifest, cancellationToken), manifest))
+        {
+            ExportMetrics.Ended(manifest);
+            AlertLog.Ended(logger, manifest);
+            LogSettled(logger, id, manifest.State, manifest.Failure?.Code);
         }
     }
 

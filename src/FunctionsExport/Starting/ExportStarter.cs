@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Orchestration;
@@ -16,6 +17,7 @@ public sealed partial class ExportStarter(
     DatabaseLocks locks,
     Manifests manifests,
     IdempotencyKeys keys,
+    RunRecords records,
     TimeProvider time,
     ILogger<ExportStarter> logger)
 {
@@ -80,14 +82,22 @@ public sealed partial class ExportStarter(
         ArgumentNullException.ThrowIfNull(source);
         await storage.EnsureCreatedAsync(cancellationToken);
         var id = ExportId.ForSchedule(source.Name, due);
-        if (await client.GetInstanceAsync(id.ToString(), cancellationToken) is not null
-            || await manifests.ExistsAsync(id, cancellationToken))
+        var request = RequestOf(source, source.Fetch, ExportRequest.Schedule, due);
+        var known = await client.GetInstanceAsync(id.ToString(), cancellationToken);
+        var isNew = known is null && !await manifests.ExistsAsync(id, cancellationToken);
+        if (isNew)
         {
-            return false;
+            await ScheduleAsync(client, source, id.ToString(), request);
         }
 
-        await ScheduleAsync(client, source, id.ToString(), RequestOf(source, source.Fetch, ExportRequest.Schedule, due));
-        return true;
+        if (isNew || known is { IsCompleted: false })
+        {
+            // While it waits no lock tells of it. After it is scheduled: a record without an orchestration is one that was lost.
+            var kept = BinaryData.FromObjectAsJson(request, JsonSerializerOptions.Web);
+            await records.KeepRequestAsync(id.ToString(), kept, cancellationToken);
+        }
+
+        return isNew;
     }
 
     private async Task<Reservation> ReserveOnceAsync(

@@ -1,5 +1,3 @@
-using System.Text;
-using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
 using FunctionsExport.EndToEnd.Catalog.Support;
 using FunctionsExport.EndToEnd.Support;
@@ -142,6 +140,69 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
     }
 
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Terminated)]
+    [InlineData(OrchestrationRuntimeStatus.Failed)]
+    [InlineData(null)] // Purged.
+    public async Task Scheduled_export_that_was_ended_while_it_waited_is_recorded(OrchestrationRuntimeStatus? status)
+    {
+        const string Other = "orders-20260301T000001Z-0ff1ce";
+        await _app.HoldAsync(Other, LockPhase.Started);
+        _app.Put(Other, OrchestrationRuntimeStatus.Running, _app.Request());
+        var due = _app.Time.Now;
+        var id = ExportId.ForSchedule("orders", due);
+        Assert.True(await _app.Starter.StartDueAsync(_app.Client.Object, _app.Source, due, default));
+        _app.Forget(id.ToString());
+        if (status is { } ended)
+        {
+            _app.Put(id.ToString(), ended, _app.Request(ExportRequest.Schedule));
+        }
+
+        await TickTwiceAsync();
+
+        var manifest = (await _app.Manifests.FindAsync(id, default))!;
+        Assert.Equal((ExportState.Failed, "schedule", due), (manifest.State, manifest.Trigger, manifest.RequestedAt));
+        Assert.Equal(LostExport.FaultOf(status).Code, manifest.Failure!.Code);
+        Assert.Equal(due + _app.Source.Deadline, manifest.Deadline);
+        var current = (await _app.Locks.FindAsync(AppParts.Database, default))!;
+        Assert.Equal((Other, LockPhase.Started, null), (current.Owner, current.Phase, current.CancelReason));
+        Assert.Null(await _app.Records.FindRequestAsync(id.ToString(), default));
+
+        // It has ended: a tick that is late does not start it again.
+        Assert.False(await _app.Starter.StartDueAsync(_app.Client.Object, _app.Source, due, default));
+        Assert.Equal([id.ToString()], _app.Scheduled);
+    }
+
+    [Fact]
+    public async Task Scheduled_export_that_waits_is_left_alone()
+    {
+        var id = ExportId.ForSchedule("orders", _app.Time.Now);
+        await _app.Starter.StartDueAsync(_app.Client.Object, _app.Source, _app.Time.Now, default);
+
+        await TickTwiceAsync();
+
+        Assert.False(await _app.Manifests.ExistsAsync(id, default));
+        Assert.NotNull(await _app.Records.FindRequestAsync(id.ToString(), default));
+    }
+
+    [Fact]
+    public async Task Export_whose_manifest_was_not_taken_is_recorded_in_its_own_words()
+    {
+        await LeaveAsync();
+        var own = CatalogTest.ManifestOf(Id, ExportState.Failed) with
+        {
+            Failure = new ExportFault(FaultCodes.ExportFailed, "The provider says so."),
+        };
+        _app.Put(
+            Id.ToString(), OrchestrationRuntimeStatus.Completed, _app.Request(), outcome: new ExportOutcome(own, ManifestBlob: null));
+
+        await TickTwiceAsync();
+
+        var manifest = (await _app.Manifests.FindAsync(Id, default))!;
+        Assert.Equal((own.EndedAt, FaultCodes.ExportFailed), (manifest.EndedAt, manifest.Failure!.Code));
+        await AssertClearedAsync();
+    }
+
     [Fact]
     public async Task Tick_that_is_cut_off_before_the_manifest_is_completed_by_the_next()
     {
@@ -189,9 +250,8 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     {
         await _app.HoldAsync(Id.ToString(), LockPhase.Started);
         await _app.Records.KeepPreparationAsync(Id.ToString(), new ExportPreparation(Summary, "{}"), default);
-        await _app.Storage.Exports.UploadBlobAsync(Id.BlobNameOf("a.rdb.gz"), BinaryData.FromString("abc"));
-        await _app.Storage.Exports.GetBlockBlobClient(Id.BlobNameOf("b.rdb.gz")).StageBlockAsync(
-            Convert.ToBase64String(Encoding.ASCII.GetBytes("0001")), new MemoryStream([1, 2, 3]));
+        await _app.CommitAsync(Id, "a.rdb.gz");
+        await _app.StageAsync(Id, "b.rdb.gz");
     }
 
     private async Task TickTwiceAsync()

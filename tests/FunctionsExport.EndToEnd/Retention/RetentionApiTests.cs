@@ -43,6 +43,16 @@ public sealed class RetentionApiTests
             HttpStatusCode.NotFound,
             (await world.Api.SendAsync(HttpMethod.Put, "api/exports/orders-20260101T000000Z-000000/hold", """{"reason":"x"}""")).Status);
 
+        // Its deletion has begun, and has come no further.
+        await new Tombstones(world.State, TimeProvider.System).BeginAsync(ExportId.Parse(older)!, default);
+        Assert.True((bool)(await world.Api.GetAsync(older)).Body["deleting"]!);
+        var listed = (await world.Api.SendAsync(HttpMethod.Get, "api/exports")).Body["exports"]!.AsArray();
+        Assert.Equal(
+            [(fresh, false), (newer, false), (older, true)],
+            listed.Select(e => ((string)e!["id"]!, (bool?)e["deleting"] == true)));
+        var late = await world.Api.SendAsync(HttpMethod.Put, $"api/exports/{older}/hold", """{"reason":"audit"}""");
+        Assert.Equal((HttpStatusCode.Conflict, "being-deleted"), (late.Status, (string)late.Body["code"]!));
+
         Assert.Equal("unknown-source", await FaultAsync(world, """{"source":"nobody"}"""));
         Assert.Equal("missing-field", await FaultAsync(world, """{"policy":{"keepProven":2}}"""));
         Assert.Equal("invalid-value", await FaultAsync(world, """{"policy":{"keepLast":0}}"""));

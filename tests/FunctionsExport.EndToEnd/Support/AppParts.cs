@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Reconciling;
 using FunctionsExport.Starting;
+using FunctionsExport.Transfer;
 using LocalFunctions.DurableTask;
 using LocalFunctions.DurableTask.Client;
 using LocalFunctions.DurableTask.Converters;
@@ -43,7 +46,7 @@ internal sealed class AppParts
         Manifests = new Manifests(Storage.Exports);
         Records = new RunRecords(Storage.State);
         Keys = new IdempotencyKeys(Storage.State, Time);
-        Starter = new ExportStarter(Settings, Storage, Locks, Manifests, Keys, Time, NullLogger<ExportStarter>.Instance);
+        Starter = new ExportStarter(Settings, Storage, Locks, Manifests, Keys, Records, Time, NullLogger<ExportStarter>.Instance);
         SetUpClient();
     }
 
@@ -84,7 +87,12 @@ internal sealed class AppParts
     }
 
     /// <summary>Has the runtime know an instance.</summary>
-    public void Put(string id, OrchestrationRuntimeStatus status, ExportRequest? request = null, string name = nameof(ExportOrchestrator)) =>
+    public void Put(
+        string id,
+        OrchestrationRuntimeStatus status,
+        ExportRequest? request = null,
+        string name = nameof(ExportOrchestrator),
+        ExportOutcome? outcome = null) =>
         _instances[id] = new OrchestrationMetadata(name, id)
         {
             RuntimeStatus = status,
@@ -94,6 +102,7 @@ internal sealed class AppParts
             SerializedInput = request is null
                 ? null
                 : JsonDataConverter.Default.Serialize(request),
+            SerializedOutput = outcome is null ? null : JsonDataConverter.Default.Serialize(outcome),
         };
 
     /// <summary>Has the runtime know an instance no more.</summary>
@@ -113,6 +122,15 @@ internal sealed class AppParts
             Assert.True(await Locks.TryMoveAsync(Database, id, from, from + 1, "earlier", default));
         }
     }
+
+    /// <summary>A file that an export has committed.</summary>
+    public Task CommitAsync(ExportId id, string file) => Storage.Exports.GetBlobClient(id.BlobNameOf(file)).UploadAsync(
+        BinaryData.FromString("abc"),
+        new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["exportid"] = id.ToString() } });
+
+    /// <summary>A block that an export has staged.</summary>
+    public Task StageAsync(ExportId id, string file) => Storage.Exports.GetBlockBlobClient(id.BlobNameOf(file)).StageBlockAsync(
+        new BlockId(0, 3, 1, 0, false).ToString(), new MemoryStream([1, 2, 3]));
 
     public static async Task<IReadOnlyList<string>> BlobsAsync(BlobContainerClient container)
     {

@@ -120,6 +120,46 @@ public sealed class DiscardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Strangers_blobs_in_the_folder_stay()
+    {
+        await FetchAsync();
+        var theirs = _storage.Exports.GetBlobClient(ExportId.Parse(Id)!.BlobNameOf("notes.txt"));
+        await theirs.UploadAsync(BinaryData.FromString("not the export's"));
+        var empty = ExportId.Parse(Id)!.BlobNameOf("empty.txt");
+        await _storage.Exports.UploadBlobAsync(empty, BinaryData.FromBytes(Array.Empty<byte>()));
+        var staged = ExportId.Parse(Id)!.BlobNameOf("staged.bin");
+        await _storage.Exports.GetBlockBlobClient(staged).StageBlockAsync(
+            Convert.ToBase64String("00000001"u8), new MemoryStream([1, 2, 3]));
+
+        await DiscardAsync();
+
+        Assert.Equal([empty, theirs.Name, staged], await BlobsAsync());
+        Assert.Equal("not the export's", (await theirs.DownloadContentAsync()).Value.Content.ToString());
+        var list = await _storage.Exports.GetBlockBlobClient(staged).GetBlockListAsync(BlockListTypes.Uncommitted);
+        Assert.Single(list.Value.UncommittedBlocks);
+    }
+
+    [Fact]
+    public async Task Run_that_stops_leaves_a_strangers_blob_of_its_name()
+    {
+        var name = ExportId.Parse(Id)!.BlobNameOf("dump.rdb");
+        var isFirst = 1;
+        _counter.Before = async (request, _) =>
+        {
+            if (request.Method == "PUT" && request.Query["comp"] == "block" && Interlocked.Exchange(ref isFirst, 0) == 1)
+            {
+                await _storage.Exports.UploadBlobAsync(name, BinaryData.FromString("not the export's"));
+                await DiscardAsync();
+            }
+        };
+
+        var fetched = await FetchAsync();
+
+        Assert.Equal((0, FaultCodes.Cancelled), (isFirst, fetched.Fault?.Code));
+        Assert.Equal([name], await BlobsAsync());
+    }
+
+    [Fact]
     public async Task Lock_of_another_export_is_not_marked()
     {
         await _locks.MarkDiscardedAsync(Database, "orders-20260301T020304Z-0ff1ce", CancellationToken.None);

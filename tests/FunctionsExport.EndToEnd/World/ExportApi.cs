@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace FunctionsExport.EndToEnd.World;
 
 /// <summary>The app's HTTP surface, used as a client would.</summary>
-internal sealed class ExportApi(Func<Uri> address) : IDisposable
+internal sealed class ExportApi(Func<Uri> address, string? key = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -43,6 +43,11 @@ internal sealed class ExportApi(Func<Uri> address) : IDisposable
         foreach (var (name, value) in headers)
         {
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add("x-functions-key", key);
         }
 
         using var response = await _http.SendAsync(request);

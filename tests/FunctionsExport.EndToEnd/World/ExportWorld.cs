@@ -21,7 +21,7 @@ internal sealed class ExportWorld : IAsyncDisposable
     private ExportWorld(WorldOptions options)
     {
         Options = options;
-        Api = new ExportApi(() => App.Address);
+        Api = new ExportApi(() => App.Address, options.Key);
     }
 
     public WorldOptions Options { get; }
@@ -185,6 +185,7 @@ internal sealed class ExportWorld : IAsyncDisposable
         {
             ["AzureWebJobsStorage"] = Azurite.ConnectionString,
             ["LocalFunctions__DeliverActivitiesTwice"] = Options.DeliverActivitiesTwice ? "true" : "false",
+            ["LocalFunctions__Keys__Host__tests"] = Options.Key,
         };
         foreach (var (index, (name, _)) in Options.Databases.Index())
         {

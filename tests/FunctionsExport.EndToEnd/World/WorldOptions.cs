@@ -31,4 +31,7 @@ internal sealed class WorldOptions
     public Func<ExportWorld, Dictionary<string, string?>> LateSettings { get; init; } = _ => [];
 
     public AzuriteOptions Azurite { get; init; } = new();
+
+    /// <summary>A key that the app asks its callers for; null for none.</summary>
+    public string? Key { get; init; }
 }

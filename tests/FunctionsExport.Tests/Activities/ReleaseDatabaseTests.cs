@@ -13,6 +13,7 @@ public sealed class ReleaseDatabaseTests
     public async Task Lock_and_record_are_gone_and_a_repeat_is_harmless()
     {
         await _test.AtAsync(LockPhase.Started);
+        await _test.Records.KeepRequestAsync(ActivityTest.Id, BinaryData.FromString("{}"), CancellationToken.None);
         await _test.CancelAsync();
 
         Assert.True((await RunAsync()).Value);
@@ -20,6 +21,7 @@ public sealed class ReleaseDatabaseTests
 
         Assert.Null(await _test.PhaseAsync());
         Assert.Null(await _test.Records.FindPreparationAsync(ActivityTest.Id, CancellationToken.None));
+        Assert.Null(await _test.Records.FindRequestAsync(ActivityTest.Id, CancellationToken.None));
     }
 
     [Fact]

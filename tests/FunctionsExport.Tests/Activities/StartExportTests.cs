@@ -79,8 +79,10 @@ public sealed class StartExportTests
     public async Task Busy_database_is_prepared_again_before_the_next_request()
     {
         await _test.AtAsync(LockPhase.Held);
+        await _test.Records.KeepRequestAsync(ActivityTest.Id, BinaryData.FromString("{}"), CancellationToken.None);
         Start().ThrowsAsync(ActivityTest.Fault(FaultCodes.DatabaseBusy));
         Assert.Equal(FaultCodes.DatabaseBusy, (await RunAsync()).Fault!.Code);
+        Assert.NotNull(await _test.Records.FindRequestAsync(ActivityTest.Id, CancellationToken.None));
 
         var later = ActivityTest.Preparation with { ProviderState = "{\"x\":2}" };
         _test.Provider.Setup(p => p.PrepareAsync(ActivityTest.Planned, It.IsAny<CancellationToken>())).ReturnsAsync(later);

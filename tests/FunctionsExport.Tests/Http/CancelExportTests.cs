@@ -70,10 +70,15 @@ public sealed class CancelExportTests
             _test.Settings,
             new ExportStarter(
                 _test.Settings, new ExportStorage(_test.Settings.Destination), _test.Locks, manifests,
-                new IdempotencyKeys(_test.Container, TimeProvider.System), TimeProvider.System,
+                new IdempotencyKeys(_test.Container, TimeProvider.System), _test.Records, TimeProvider.System,
                 NullLogger<ExportStarter>.Instance),
             new ExportStatusReader(
-                _test.Settings, _test.Locks, manifests, new ExportBlobs(_test.Service.Container()), TimeProvider.System),
+                _test.Settings,
+                _test.Locks,
+                manifests,
+                new ExportBlobs(_test.Service.Container()),
+                new Tombstones(_test.Container, TimeProvider.System),
+                TimeProvider.System),
             _test.Locks);
         var request = new DefaultHttpContext().Request;
         request.Path = $"/api/exports/{id}";

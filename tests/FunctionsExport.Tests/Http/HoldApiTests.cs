@@ -106,5 +106,6 @@ public sealed class HoldApiTests
             _test.Locks,
             new Manifests(_test.Service.Container()),
             new ExportBlobs(_test.Service.Container()),
+            _tombstones,
             TimeProvider.System));
 }

@@ -35,6 +35,29 @@ public sealed class RetryDelayTests
     }
 
     [Theory]
+    [InlineData(1, 0, 60, 5)]
+    [InlineData(4, 0, 41, 40)]
+    // What is left is halved, down to the shortest wait.
+    [InlineData(4, 0, 40, 20)]
+    [InlineData(7, 0, 300, 150)]
+    [InlineData(7, 0, 10, 5)]
+    [InlineData(7, 0, 9, null)]
+    [InlineData(1, 0, 0, null)]
+    [InlineData(1, 0, -60, null)]
+    // Never before the provider wants it.
+    [InlineData(1, 90, 100, 90)]
+    [InlineData(1, 90, 90, null)]
+    [InlineData(7, 100, 200, 100)]
+    public void Deadline_is_used_to_the_end(int attempt, int asked, int left, int? seconds)
+    {
+        var now = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+        var next = RetryDelay.NextTry(attempt, TimeSpan.FromSeconds(asked), now, now.AddSeconds(left));
+
+        Assert.Equal(seconds, (next - now)?.TotalSeconds);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public void Attempts_are_counted_from_one(int attempt) =>

@@ -104,6 +104,39 @@ public sealed class StagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_whose_database_another_one_has_leaves_its_record_and_nothing_else()
+    {
+        await _test.ReserveAsync(ActivityTest.OtherId);
+
+        var outcome = await RunAsync(reserve: false);
+
+        Assert.Equal((ExportState.Failed, FaultCodes.Superseded), (outcome.Manifest.State, outcome.Manifest.Failure!.Code));
+        Assert.Equal(ExportId.Parse(ActivityTest.Id)!.ManifestName, outcome.ManifestBlob);
+        var written = await new Manifests(_test.Service.Container()).FindAsync(ExportId.Parse(ActivityTest.Id)!, CancellationToken.None);
+        Assert.Equal(FaultCodes.Superseded, written!.Failure!.Code);
+        Assert.Equal(ActivityTest.OtherId, (await _test.Locks.FindAsync(ActivityTest.Database, CancellationToken.None))!.Owner);
+        _test.Provider.Verify(p => p.PrepareAsync(It.IsAny<PlannedExport>(), It.IsAny<CancellationToken>()), Times.Never());
+    }
+
+    [Fact]
+    public async Task Export_that_has_a_record_keeps_it()
+    {
+        Start().ReturnsAsync("receipt");
+        Progress(_ => ProviderState.Succeeded);
+        var first = await RunAsync();
+        await _app.DurableClient.PurgeInstanceAsync(ActivityTest.Id);
+        await _app.DurableClient.PurgeInstanceAsync(ActivityTest.Id + ":monitor");
+
+        // Its database was given free.
+        var second = await RunAsync(reserve: false);
+
+        Assert.Equal(ExportState.Succeeded, first.Manifest.State);
+        Assert.Equal(ExportState.Succeeded, second.Manifest.State);
+        Assert.Equal(first.Manifest.EndedAt, second.Manifest.EndedAt);
+        AssertStarts(1);
+    }
+
+    [Fact]
     public async Task Provider_that_never_comes_to_an_end_is_stopped()
     {
         Start().ReturnsAsync("receipt");
@@ -115,21 +148,13 @@ public sealed class StagesTests : IAsyncLifetime
         AssertStarts(8);
     }
 
-    [Fact]
-    public async Task Export_whose_database_was_taken_over_leaves_its_record_and_nothing_else()
+    private async Task<ExportOutcome> RunAsync(bool reserve = true)
     {
-        var outcome = await RunAsync(owner: ActivityTest.OtherId);
+        if (reserve)
+        {
+            await _test.ReserveAsync();
+        }
 
-        Assert.Equal((ExportState.Failed, FaultCodes.Superseded), (outcome.Manifest.State, outcome.Manifest.Failure!.Code));
-        var recorded = await new Manifests(_test.Service.Container()).FindAsync(ExportId.Parse(ActivityTest.Id)!, default);
-        Assert.Equal(FaultCodes.Superseded, recorded!.Failure!.Code);
-        Assert.Equal(LockPhase.Reserved, await _test.PhaseAsync());
-        _test.Provider.Verify(p => p.PrepareAsync(It.IsAny<PlannedExport>(), It.IsAny<CancellationToken>()), Times.Never());
-    }
-
-    private async Task<ExportOutcome> RunAsync(string owner = ActivityTest.Id)
-    {
-        await _test.ReserveAsync(owner);
         var now = DateTimeOffset.UtcNow;
         var request = new ExportRequest(
             "orders", "Fake", Fetch: false, ExportRequest.Http, now, now.AddHours(1), TimeSpan.FromMinutes(1), 4, "1.0.0");
