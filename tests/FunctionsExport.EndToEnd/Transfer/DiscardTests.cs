@@ -4,6 +4,7 @@ using FunctionsExport.Activities;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Emulators.Processes;
+using FunctionsExport.EndToEnd.Catalog.Support;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
 using FunctionsExport.Tests.Transfer.Support;
@@ -157,6 +158,28 @@ public sealed class DiscardTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((0, FaultCodes.Cancelled), (isFirst, fetched.Fault?.Code));
         Assert.Equal([name], await BlobsAsync());
+    }
+
+    [Fact]
+    public async Task Run_that_comes_after_another_has_brought_the_export_to_its_end_leaves_the_file()
+    {
+        var isFirst = 1;
+        _counter.Before = async (request, _) =>
+        {
+            if (request.Method == "PUT" && request.Query["comp"] == "block" && Interlocked.Exchange(ref isFirst, 0) == 1)
+            {
+                Assert.Null((await FetchAsync()).Fault);
+                await new Manifests(_storage.Exports).WriteAsync(
+                    CatalogTest.ManifestOf(ExportId.Parse(Id)!, ExportState.Succeeded), CancellationToken.None);
+                await _locks.ReleaseAsync(Database, Id, CancellationToken.None);
+            }
+        };
+
+        var late = await FetchAsync();
+
+        Assert.Equal((0, FaultCodes.Superseded), (isFirst, late.Fault?.Code));
+        var file = _storage.Exports.GetBlobClient(ExportId.Parse(Id)!.BlobNameOf("dump.rdb"));
+        Assert.Equal(Dump, (await file.DownloadContentAsync()).Value.Content.ToArray());
     }
 
     [Fact]
