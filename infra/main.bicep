@@ -180,6 +180,7 @@ module vault './modules/vault.bicep' = {
     tags: tags
     private: privateNetwork
     allowedIpRanges: operatorIpRanges
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 

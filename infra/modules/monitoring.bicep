@@ -53,3 +53,6 @@ output applicationInsightsName string = applicationInsights.name
 
 @description('Resource id of the Application Insights resource.')
 output applicationInsightsId string = applicationInsights.id
+
+@description('Resource id of the Log Analytics workspace.')
+output workspaceId string = workspace.id

@@ -15,6 +15,9 @@ param private bool
 @description('IPv4 addresses or ranges of the internet from which a private vault is still reached, with a token.')
 param allowedIpRanges string[]
 
+@description('Resource id of the Log Analytics workspace that is told who has asked the vault for what.')
+param workspaceId string
+
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: name
   location: location
@@ -39,6 +42,21 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
         }
       ]
     }
+  }
+}
+
+// The newest version of this type that is no preview knows no group of categories.
+resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: vault
+  name: 'audit'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
   }
 }
 

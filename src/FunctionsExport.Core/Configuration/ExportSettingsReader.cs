@@ -19,6 +19,7 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
     /// <exception cref="ExportSettingsException">The settings have faults.</exception>
     public ExportSettings Read()
     {
+        ReportUnresolved();
         var reader = new SettingsReader(configuration.GetSection("Export"), _report);
         var destination = new DestinationSettingsReader(configuration, _report).Read(reader.Section("Destination"));
         var deadline = reader.Duration("Deadline", DefaultDeadline, MinDeadline, MaxDeadline);
@@ -37,6 +38,23 @@ internal sealed partial class ExportSettingsReader(IConfiguration configuration,
                 HistoryRetention = historyRetention,
             }
             : throw new ExportSettingsException(_report.Faults);
+    }
+
+    /// <summary>
+    /// App Service hands over a Key Vault reference that it could not resolve as it is written: it would go to a provider as a password.
+    /// </summary>
+    private void ReportUnresolved()
+    {
+        foreach (var (path, value) in configuration.GetSection("Export").AsEnumerable())
+        {
+            if (value?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                _report.Add(
+                    path.Replace(":", "__", StringComparison.Ordinal),
+                    "is a Key Vault reference that was not resolved; see that the secret is there and the app's identity may read it, and "
+                    + "have the reference read again.");
+            }
+        }
     }
 
     private Dictionary<string, ExportSource> ReadSources(SettingsReader reader, TimeSpan defaultDeadline)

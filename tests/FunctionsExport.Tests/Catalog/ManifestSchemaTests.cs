@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionsExport.Catalog;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
 using FunctionsExport.Tests.Catalog.Support;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Catalog;
 
@@ -12,7 +12,7 @@ namespace FunctionsExport.Tests.Catalog;
 public sealed class ManifestSchemaTests
 {
     private static readonly DateTimeOffset At = new(2026, 3, 1, 1, 2, 3, TimeSpan.Zero);
-    private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(SchemaPath())).RootElement;
+    private static readonly JsonElement Schema = JsonDocument.Parse(Repository.Read("docs", "manifest.schema.json")).RootElement;
 
     private static readonly Manifest Full = new()
     {
@@ -139,7 +139,4 @@ public sealed class ManifestSchemaTests
 
     private static void AssertValid(Manifest manifest) =>
         Assert.Empty(SchemaCheck.Validate(Schema, JsonSerializer.SerializeToElement(manifest, CatalogJson.Options)));
-
-    private static string SchemaPath([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "docs", "manifest.schema.json");
 }

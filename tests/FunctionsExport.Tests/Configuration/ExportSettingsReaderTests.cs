@@ -52,6 +52,14 @@ public sealed class ExportSettingsReaderTests
             ("EXPORT__SOURCES__orders__PROVIDER", "FAKE"),
             ("export__sources__orders__fake__endpoint", "https://cluster")).Sources);
 
+    [Theory]
+    [InlineData("@Microsoft.KeyVault(VaultName=kv-1;SecretName=orders-password)")]
+    [InlineData("@microsoft.keyvault(SecretUri=https://kv-1.vault.azure.net/secrets/orders-password)")]
+    public void Key_vault_reference_that_was_not_resolved_is_a_fault(string reference) => Assert.Equal(
+        "Export__Sources__orders__Fake__Password is a Key Vault reference that was not resolved; see that the secret is there and the "
+        + "app's identity may read it, and have the reference read again.",
+        Settings.Fault((Settings.Source + "Fake__Password", reference)));
+
     [Fact]
     public void All_faults_are_reported_at_once()
     {

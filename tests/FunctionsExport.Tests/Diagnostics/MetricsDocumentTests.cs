@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using FunctionsExport.Catalog;
 using FunctionsExport.Diagnostics;
 using FunctionsExport.Tests.Activities.Support;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Diagnostics;
 
@@ -13,7 +13,7 @@ public sealed partial class MetricsDocumentTests
     [Fact]
     public void Table_is_what_the_meter_has()
     {
-        var table = Row().Matches(File.ReadAllText(DocumentPath()))
+        var table = Row().Matches(Document.Of("metrics.md").Text)
             .Select(m => (m.Groups["name"].Value, m.Groups["unit"].Value))
             .ToList();
 
@@ -39,9 +39,6 @@ public sealed partial class MetricsDocumentTests
         listener.Start();
         return found;
     }
-
-    private static string DocumentPath([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "docs", "metrics.md");
 
     [GeneratedRegex(@"^\| `(?<name>functionsexport\.[a-z_.]+)` \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Documentation;
 

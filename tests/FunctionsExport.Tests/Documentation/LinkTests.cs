@@ -1,3 +1,5 @@
+using FunctionsExport.Tests.Support;
+
 namespace FunctionsExport.Tests.Documentation;
 
 /// <summary>Links of the documentation lead somewhere.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FunctionsExport.Http;
+using FunctionsExport.Tests.Support;
 using LocalFunctions.Worker;
 
 namespace FunctionsExport.Tests.Documentation;

@@ -21,7 +21,7 @@ public sealed partial class AlertsTests
     [Fact]
     public void Alerts_are_those_of_the_document_of_the_template()
     {
-        var documented = Document.Rows(Document.Section("infra.md", "## Alerts")).Select(r => Document.Names(r[0]).Single()).ToList();
+        var documented = Document.Rows(Document.Of("infra.md").Section("## Alerts")).Select(r => Document.Names(r[0]).Single()).ToList();
 
         Assert.Equal(3, Alerts.Count);
         Assert.Equal(Alerts.Order(), documented.Order());
@@ -30,7 +30,7 @@ public sealed partial class AlertsTests
     [Fact]
     public void Alerts_are_the_headings_of_the_document_for_operators()
     {
-        var headings = Heading().Matches(Document.Section("operations.md", "## Alerts")).Select(m => m.Groups[1].Value).ToList();
+        var headings = Heading().Matches(Document.Of("operations.md").Section("## Alerts")).Select(m => m.Groups[1].Value).ToList();
 
         Assert.Equal(Alerts.Order(), headings.Order());
     }

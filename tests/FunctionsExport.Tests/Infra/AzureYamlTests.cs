@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FunctionsExport.Tests.Infra.Support;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Infra;
 

@@ -46,6 +46,18 @@ public sealed class ProtectionTests
         Assert.Empty(Template.Least.OfType("Microsoft.Network/virtualNetworks"));
     }
 
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void Vault_logs_who_has_asked_for_what(string template)
+    {
+        var audit = Assert.Single(Of(template).OfType("Microsoft.Insights/diagnosticSettings"));
+
+        Assert.Contains("Microsoft.KeyVault/vaults/", audit.GetProperty("id").GetString(), StringComparison.Ordinal);
+        var log = Assert.Single(Properties(audit).GetProperty("logs").EnumerateArray());
+        Assert.Equal(("audit", true), (log.GetProperty("categoryGroup").GetString(), log.GetProperty("enabled").GetBoolean()));
+        Assert.Contains("Microsoft.OperationalInsights/workspaces", Text(audit, "workspaceId"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Exports_can_be_brought_back_and_only_they_are_immutable()
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FunctionsExport.Tests.Infra.Support;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Infra;
 
@@ -14,7 +15,7 @@ public sealed partial class RolesTests
     {
         var assigned = Template.Least.Roles.Concat(Template.Sample.Roles)
             .Select(r => (Role: Names[r.RoleId], r.Resource)).ToHashSet();
-        var documented = Document.Rows(Document.Section("infra.md", "## Roles"))
+        var documented = Document.Rows(Document.Of("infra.md").Section("## Roles"))
             .Select(r => (Role: r[0], Resource: Document.Names(r[1]).Single().TrimEnd('…'))).ToList();
 
         Assert.Empty(assigned.Except(documented));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FunctionsExport.Tests.Infra.Support;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Infra;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using FunctionsExport.Tests.Orchestration.Support;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Orchestration;
 
@@ -21,7 +21,7 @@ public sealed class WaitingTableTests
         var cells = Durations.Select(duration => Cell(PollingRun.Of(duration, elapsed => ProgressOf(progress, elapsed / duration))));
         var row = $"| {progress} | {string.Join(" | ", cells)} |";
 
-        Assert.Contains(row, File.ReadAllLines(Documentation()));
+        Assert.Contains(row, Document.Of("exports.md").Text.Split('\n'));
     }
 
     private static double? ProgressOf(string progress, double share) => progress switch
@@ -37,7 +37,4 @@ public sealed class WaitingTableTests
     private static string Cell(PollingRun run) => run.Late < TimeSpan.FromMinutes(2)
         ? string.Create(CultureInfo.InvariantCulture, $"{run.Checks}, {run.Late.TotalSeconds:0} s")
         : string.Create(CultureInfo.InvariantCulture, $"{run.Checks}, {run.Late.TotalMinutes:0} min");
-
-    private static string Documentation([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "docs", "exports.md");
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Infra.Support;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Infra.Support;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
-using FunctionsExport.Tests.Documentation;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Providers.RedisEnterprise;
 

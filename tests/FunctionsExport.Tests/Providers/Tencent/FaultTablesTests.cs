@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FunctionsExport.Providers;
 using FunctionsExport.Providers.TencentCrs.Api;
-using FunctionsExport.Tests.Documentation;
+using FunctionsExport.Tests.Support;
 
 namespace FunctionsExport.Tests.Providers.Tencent;
 

@@ -1,13 +1,16 @@
-namespace FunctionsExport.Tests.Documentation;
+namespace FunctionsExport.Tests.Support;
 
-/// <summary>Finds the project's own files.</summary>
+/// <summary>The files of the repository.</summary>
 internal static class Repository
 {
     /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = Find();
 
-    /// <summary>The path of a file.</summary>
+    /// <summary>The path of a file or folder.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The text of a file.</summary>
+    public static string Read(params string[] parts) => File.ReadAllText(PathOf(parts));
 
     private static string Find()
     {
@@ -19,6 +22,6 @@ internal static class Repository
             }
         }
 
-        throw new InvalidOperationException("The tests run outside of the repository.");
+        throw new InvalidOperationException("FunctionsExport.sln was not found above the tests: they run inside the repository.");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace FunctionsExport.Tests.Documentation;
+namespace FunctionsExport.Tests.Support;
 
 /// <summary>A Markdown file of the repository.</summary>
 internal sealed partial class Document
@@ -40,16 +40,34 @@ internal sealed partial class Document
     {
         var start = Text.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
         Assert.True(start >= 0, $"{Name} has no '{heading}'.");
+        var below = Text[(start + heading.Length + 2)..];
         var level = heading.TakeWhile(c => c == '#').Count();
-        var end = Regex.Match(Text[(start + heading.Length + 1)..], $@"^#{{1,{level}}} ", RegexOptions.Multiline);
-        return end.Success ? Text.Substring(start, heading.Length + 1 + end.Index) : Text[start..];
+        var end = Regex.Match(below, $@"^#{{1,{level}}} ", RegexOptions.Multiline);
+        return end.Success ? below[..end.Index] : below;
     }
+
+    /// <summary>The rows of the tables in a text, below their headings: the cells of each.</summary>
+    public static IReadOnlyList<string[]> Rows(string text) =>
+    [
+        .. from table in Table().Matches(text)
+           from row in table.Groups["row"].Captures
+           select row.Value.Trim().Trim('|').Split('|').Select(c => c.Trim()).ToArray(),
+    ];
+
+    /// <summary>The names in a text that are written as code.</summary>
+    public static IReadOnlyList<string> Names(string text) => [.. InCode().Matches(text).Select(m => m.Groups[1].Value)];
 
     // A comment in a block of code is no heading, and an index in one no link.
     private string WithoutCode() => Code().Replace(Text, "");
 
     [GeneratedRegex(@"^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"^\|.*\n\|-.*\n(?<row>\|.*\n?)+", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Table();
+
+    [GeneratedRegex("`([^`]+)`", RegexOptions.CultureInvariant)]
+    private static partial Regex InCode();
 
     [GeneratedRegex("^#{1,6} (.+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Heading();

@@ -7,7 +7,7 @@ using FunctionsExport.Providers.TencentRedis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FunctionsExport.Tests.Infra.Support;
+namespace FunctionsExport.Tests.Support;
 
 /// <summary>
 /// Every setting that the app knows, by its own word: each section is given a setting that is none, and the fault that the reader
