@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
 using FunctionsExport.EndToEnd.Catalog.Support;
 using FunctionsExport.EndToEnd.Support;

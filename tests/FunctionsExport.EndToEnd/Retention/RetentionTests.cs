@@ -2,6 +2,7 @@ using System.Net;
 using FunctionsExport.Catalog;
 using FunctionsExport.Emulators.Processes;
 using FunctionsExport.Retention;
+using LocalFunctions.DurableTask.Client;
 using Moq;
 
 namespace FunctionsExport.EndToEnd.Retention;
