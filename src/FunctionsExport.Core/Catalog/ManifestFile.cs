@@ -30,4 +30,8 @@ public sealed record ManifestFile(
     Proof Proof,
     IReadOnlyList<string> Checks,
     RdbFacts? Rdb = null,
-    bool Encrypted = false);
+    bool Encrypted = false)
+{
+    /// <summary>The same file, when what was fetched of it was removed again.</summary>
+    public ManifestFile Discarded() => this with { Blob = null, Sha256 = null, Crc64 = null, Proof = Proof.None, Checks = [], Rdb = null };
+}

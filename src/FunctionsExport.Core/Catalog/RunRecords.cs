@@ -7,8 +7,8 @@ using FunctionsExport.Providers;
 namespace FunctionsExport.Catalog;
 
 /// <summary>
-/// What a running export has to remember outside of its orchestration's history: what was there before it, and, of one that waits for
-/// its database by itself, what was asked for. Written once and kept until the export ends, so that a repeated activity finds the first
+/// What a running export has to remember outside of its orchestration's history: what was there before it, and what was asked
+/// for. Written once and kept until the export ends, so that a repeated activity finds the first
 /// one's record, and an export whose orchestration is gone is not forgotten.
 /// </summary>
 public sealed class RunRecords(BlobContainerClient container)

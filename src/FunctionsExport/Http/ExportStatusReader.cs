@@ -43,11 +43,23 @@ public sealed class ExportStatusReader(
         };
     }
 
-    /// <summary>What the orchestration says, unless the manifest that it names was deleted since, with the files.</summary>
-    private async Task<ExportStatusDocument?> FromOutcomeAsync(ExportOutcome outcome, ExportId id, CancellationToken cancellationToken) =>
-        outcome.ManifestBlob is null || await manifests.ExistsAsync(id, cancellationToken)
+    /// <summary>
+    /// What the orchestration says, unless the manifest that it names was deleted since, with the files. One that could write none may
+    /// have got it since, when its files were removed.
+    /// </summary>
+    private async Task<ExportStatusDocument?> FromOutcomeAsync(ExportOutcome outcome, ExportId id, CancellationToken cancellationToken)
+    {
+        if (outcome.ManifestBlob is null)
+        {
+            return await manifests.FindAsync(id, cancellationToken) is { } later
+                ? FromManifest(later)
+                : FromManifest(outcome.Manifest) with { Manifest = null };
+        }
+
+        return await manifests.ExistsAsync(id, cancellationToken)
             ? FromManifest(outcome.Manifest) with { Manifest = outcome.ManifestBlob }
             : null;
+    }
 
     private static ExportStatusDocument FromManifest(Manifest manifest) => new()
     {

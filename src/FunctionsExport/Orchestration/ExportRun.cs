@@ -266,10 +266,7 @@ internal sealed class ExportRun
         var discarded = await Call.ActivityAsync<bool>(_context, nameof(DiscardFiles), _step);
         if (discarded.Fault is null)
         {
-            _files = [.. _files.Select(f => f with
-            {
-                Blob = null, Sha256 = null, Crc64 = null, Proof = Rdb.Proof.None, Checks = [], Rdb = null,
-            })];
+            _files = [.. _files.Select(f => f.Discarded())];
         }
     }
 

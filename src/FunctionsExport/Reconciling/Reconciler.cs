@@ -97,6 +97,15 @@ public sealed partial class Reconciler(
         var database = settings.Sources.TryGetValue(id.Source, out var source) ? source.Provider.Database : null;
         if (!await manifests.ExistsAsync(id, cancellationToken))
         {
+            // Asked again: retention has the runtime forget an export before its manifest goes, and what it has deleted is not lost.
+            instance = await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken);
+            var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
+            var request = await records.FindRequestAsync(id.ToString(), cancellationToken);
+            if (instance is null && preparation is null && request is null && !await HasLockAsync(database, id, cancellationToken))
+            {
+                return;
+            }
+
             if (database is not null && !await IsStoppedAsync(database, id, cancellationToken))
             {
                 await locks.RequestCancelAsync(database, id.ToString(), StopReason, cancellationToken);
@@ -111,8 +120,6 @@ public sealed partial class Reconciler(
             }
 
             await DiscardAsync(id, cancellationToken);
-            var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
-            var request = await records.FindRequestAsync(id.ToString(), cancellationToken);
             var lost = LostManifest.Of(id, instance, request, preparation?.Database, settings, time.GetUtcNow());
             await RecordAsync(id, database, lost, cancellationToken);
         }
@@ -151,6 +158,9 @@ public sealed partial class Reconciler(
             LogSettled(logger, id, manifest.State, manifest.Failure?.Code);
         }
     }
+
+    private async Task<bool> HasLockAsync(DatabaseIdentity? database, ExportId id, CancellationToken cancellationToken) =>
+        database is not null && (await locks.FindAsync(database, cancellationToken))?.Owner == id.ToString();
 
     /// <summary>Whether its activities have been told to stop, one tick ago at least, or find the lock another's.</summary>
     private async Task<bool> IsStoppedAsync(DatabaseIdentity database, ExportId id, CancellationToken cancellationToken) =>

@@ -36,7 +36,11 @@ public sealed partial class ExportRemover(
         try
         {
             await folders.RemoveFilesAsync(id, await FindManifestAsync(id, cancellationToken), cancellationToken);
-            await PurgeHistoryAsync(client, id, cancellationToken);
+            if (!await TryForgetAsync(client, id, cancellationToken))
+            {
+                return RemovalOutcome.Postponed;
+            }
+
             await folders.RemoveManifestAsync(id, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
@@ -68,17 +72,20 @@ public sealed partial class ExportRemover(
 
     /// <summary>
     /// Makes the export unknown to the runtime too, which would go on to tell of files that are gone. Before the manifest goes: an
-    /// orchestration that has ended without one is taken for one that was cut short. Where that fails it goes with the old histories.
+    /// orchestration that has ended without one is taken for one that was cut short.
     /// </summary>
-    private async Task PurgeHistoryAsync(DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
+    /// <returns>Whether the runtime does not know it any more; otherwise the next run tries again.</returns>
+    private async Task<bool> TryForgetAsync(DurableTaskClient client, ExportId id, CancellationToken cancellationToken)
     {
         try
         {
             await client.PurgeInstanceAsync(id.ToString(), cancellation: cancellationToken);
+            return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogNotPurged(logger, id.ToString(), e.GetType().Name);
+            return await client.GetInstanceAsync(id.ToString(), cancellationToken) is null;
         }
     }
 
@@ -87,6 +94,6 @@ public sealed partial class ExportRemover(
             + "It is tried again after {NotBefore:O}")]
     private static partial void LogRefused(ILogger logger, string id, string code, DateTimeOffset? notBefore);
 
-    [LoggerMessage(2, LogLevel.Warning, "The history of the deleted export {Id} could not be purged: {Type}")]
+    [LoggerMessage(2, LogLevel.Warning, "The history of export {Id}, which is being deleted, could not be purged ({Type}). The next run tries again")]
     private static partial void LogNotPurged(ILogger logger, string id, string type);
 }

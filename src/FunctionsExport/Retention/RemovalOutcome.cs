@@ -12,6 +12,6 @@ public enum RemovalOutcome
     /// <summary>Blob Storage has refused to delete one of its blobs; it is tried again later.</summary>
     Refused,
 
-    /// <summary>It was refused before, and the time to try again has not come.</summary>
+    /// <summary>It was refused before, and the time to try again has not come; or the runtime did not forget it. A later run goes on.</summary>
     Postponed,
 }

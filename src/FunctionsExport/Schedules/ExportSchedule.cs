@@ -51,7 +51,7 @@ public sealed partial class ExportSchedule(
         var now = time.GetUtcNow();
         var found = await records.FindAsync(source.Name, cancellationToken);
         var before = ScheduleRecord.For(schedule, found?.Record, now);
-        var after = before;
+        var (after, begins) = (before, false);
         if (before.DueNow(schedule, now) is { } due)
         {
             // Started before it is recorded: a tick that is lost between the two finds it started.
@@ -63,11 +63,13 @@ public sealed partial class ExportSchedule(
         {
             var lastSuccess = await manifests.FindLatestAsync(source.Name, ExportState.Succeeded, cancellationToken);
             after = after with { Judged = judged, Overdue = lastSuccess is null || lastSuccess.RequestedAt < judged };
+            // A success that no schedule has asked for ends a lapse too, and what comes after it is another one.
+            begins = after.Overdue && (!before.Overdue || lastSuccess?.RequestedAt >= before.Judged);
         }
 
         if ((found is null || after != found.Value.Record)
             && await records.TryWriteAsync(source.Name, after, found?.Version, cancellationToken)
-            && after.Overdue && !before.Overdue)
+            && begins)
         {
             AlertLog.Overdue(logger, LogLevel.Error, source.Name, after.Judged!.Value, source.OverdueTolerance);
         }

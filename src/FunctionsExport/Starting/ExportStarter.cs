@@ -36,7 +36,9 @@ public sealed partial class ExportStarter(
             source.Provider.Database, id, (owner, token) => LockOwner.FindAsync(client, owner, token), cancellationToken);
         if (reservation.Granted)
         {
-            await ScheduleAsync(client, source, id, RequestOf(source, fetch, ExportRequest.Http, now));
+            var request = RequestOf(source, fetch, ExportRequest.Http, now);
+            await ScheduleAsync(client, source, id, request);
+            await TryKeepAsync(id, request);
         }
 
         return reservation;
@@ -92,9 +94,7 @@ public sealed partial class ExportStarter(
 
         if (isNew || known is { IsCompleted: false })
         {
-            // While it waits no lock tells of it. After it is scheduled: a record without an orchestration is one that was lost.
-            var kept = BinaryData.FromObjectAsJson(request, JsonSerializerOptions.Web);
-            await records.KeepRequestAsync(id.ToString(), kept, cancellationToken);
+            await KeepAsync(id.ToString(), request, cancellationToken);
         }
 
         return isNew;
@@ -114,7 +114,9 @@ public sealed partial class ExportStarter(
         // Another request with the key may have started it since it was looked for; then it may have ended, too.
         if (!await IsKnownAsync(client, start.Id, cancellationToken))
         {
-            await ScheduleAsync(client, source, start.Id, RequestOf(source, start.Fetch, ExportRequest.Http, start.RequestedAt));
+            var request = RequestOf(source, start.Fetch, ExportRequest.Http, start.RequestedAt);
+            await ScheduleAsync(client, source, start.Id, request);
+            await TryKeepAsync(start.Id, request);
         }
         else if (await LockOwner.FindAsync(client, start.Id, cancellationToken) != OwnerState.Alive)
         {
@@ -160,6 +162,29 @@ public sealed partial class ExportStarter(
             }
         }
     }
+
+    /// <summary>
+    /// Keeps what was asked for until the export has ended: while it waits, or when its lock was taken over, no lock tells of it. After it
+    /// is scheduled: a record without an orchestration is one that was lost.
+    /// </summary>
+    private Task KeepAsync(string id, ExportRequest request, CancellationToken cancellationToken) =>
+        records.KeepRequestAsync(id, BinaryData.FromObjectAsJson(request, JsonSerializerOptions.Web), cancellationToken);
+
+    /// <summary>The same for a client, who is not told that an export was not started for want of this record: it was.</summary>
+    private async Task TryKeepAsync(string id, ExportRequest request)
+    {
+        try
+        {
+            await KeepAsync(id, request, CancellationToken.None);
+        }
+        catch (Exception e) when (StorageFailure.Find(e) is { } failure)
+        {
+            LogNotKept(logger, id, failure.ErrorCode ?? "no answer");
+        }
+    }
+
+    [LoggerMessage(2, LogLevel.Warning, "What was asked for with export {Id} could not be kept: {Code}")]
+    private static partial void LogNotKept(ILogger logger, string id, string code);
 
     [LoggerMessage(1, LogLevel.Information, "Export {Id} of {Source} is scheduled ({Trigger}, fetch {Fetch})")]
     private static partial void LogStarted(ILogger logger, string id, string source, string trigger, bool fetch);

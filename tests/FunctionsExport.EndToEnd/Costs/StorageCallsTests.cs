@@ -45,8 +45,8 @@ public sealed class StorageCallsTests
         Assert.Equal("succeeded", ExportApi.StateOf(status));
 
         int[] blocks = fetch ? [.. status["files"]!.AsArray().Select(f => (int)(((long)f!["size"]! + (1 << 20) - 1) >> 20))] : [];
-        Assert.Equal(6 + blocks.Length + blocks.Sum(), calls.Count(c => c.Method == "PUT"));
-        Assert.Equal(2, calls.Count(c => c.Method == "DELETE"));
+        Assert.Equal(7 + blocks.Length + blocks.Sum(), calls.Count(c => c.Method == "PUT"));
+        Assert.Equal(3, calls.Count(c => c.Method == "DELETE"));
 
         // Each look at the provider reads the preparation and the lock. Timers, and a slow fetch, may read the lock meanwhile, and list.
         var reads = calls.Where(c => c.Method is "GET" or "HEAD" && c.Path.Count(p => p == '/') > 2).ToList();
@@ -56,7 +56,7 @@ public sealed class StorageCallsTests
         Assert.Equal(3 * blocks.Length, reads.Count - ofLock - ofPreparation);
         Assert.InRange(ofLock - (12 + checks + (3 * blocks.Length) + blocks.Sum(b => b / 4)), 0, 100);
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operations.md"));
-        Assert.Contains("6 + files + blocks", text, StringComparison.Ordinal);
+        Assert.Contains("7 + files + blocks", text, StringComparison.Ordinal);
         Assert.Contains("15 + 2 × checks + 6 × files + blocks ÷ 4", text, StringComparison.Ordinal);
     }
 }

@@ -74,6 +74,20 @@ public sealed class DeletingExportTests(AzuriteFixture azurite) : IClassFixture<
     }
 
     [Fact]
+    public async Task Export_that_was_recorded_after_its_end_is_told_by_its_manifest()
+    {
+        var own = CatalogTest.ManifestOf(Id, ExportState.Failed) with { Files = [File with { Blob = Id.BlobNameOf("a.rdb") }] };
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Completed, _app.Request(), outcome: new ExportOutcome(own, ManifestBlob: null));
+        await _app.Manifests.WriteAsync(own with { Files = [File] }, default);
+
+        var recorded = await StatusAsync();
+        Assert.Equal((Id.ManifestName, null), (recorded!.Manifest, Assert.Single(recorded.Files!).Blob));
+
+        await _tombstones.BeginAsync(Id, default);
+        Assert.True((await StatusAsync())!.Deleting);
+    }
+
+    [Fact]
     public async Task Hold_comes_too_late()
     {
         await EndAsync(isOrchestrationKnown: false);

@@ -4,7 +4,9 @@ using FunctionsExport.EndToEnd.Catalog.Support;
 using FunctionsExport.EndToEnd.Support;
 using FunctionsExport.Orchestration;
 using FunctionsExport.Providers;
+using FunctionsExport.Rdb;
 using LocalFunctions.DurableTask.Client;
+using Moq;
 
 namespace FunctionsExport.EndToEnd.Reconciling;
 
@@ -193,6 +195,11 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
         var own = CatalogTest.ManifestOf(Id, ExportState.Failed) with
         {
             Failure = new ExportFault(FaultCodes.ExportFailed, "The provider says so."),
+            Files =
+            [
+                new("a.rdb.gz", 3, 1, 2, null, "here", Id.BlobNameOf("a.rdb.gz"), "ab", "cd", Proof.Full, [FileChecks.Length]),
+                new("b.rdb.gz", 3, 2, 2, null, "here", null, null, null, Proof.None, []),
+            ],
         };
         _app.Put(
             Id.ToString(), OrchestrationRuntimeStatus.Completed, _app.Request(), outcome: new ExportOutcome(own, ManifestBlob: null));
@@ -201,7 +208,43 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
 
         var manifest = (await _app.Manifests.FindAsync(Id, default))!;
         Assert.Equal((own.EndedAt, FaultCodes.ExportFailed), (manifest.EndedAt, manifest.Failure!.Code));
+        Assert.Equal([("a.rdb.gz", "here"), ("b.rdb.gz", "here")], manifest.Files.Select(f => (f.Name, f.Location)));
+        Assert.All(manifest.Files, f => Assert.Equal((null, null, Proof.None), (f.Blob, f.Sha256, f.Proof)));
         await AssertClearedAsync();
+    }
+
+    [Fact]
+    public async Task Export_whose_lock_was_taken_over_before_its_manifest_was_taken_is_recorded()
+    {
+        var id = (await _app.Starter.StartAsync(_app.Client.Object, _app.Source, fetch: true, default)).Owner;
+        var own = CatalogTest.ManifestOf(ExportId.Parse(id)!, ExportState.Failed) with
+        {
+            Failure = new ExportFault(FaultCodes.Unauthorized, "The provider says so."),
+        };
+        _app.Put(id, OrchestrationRuntimeStatus.Completed, _app.Request(), outcome: new ExportOutcome(own, ManifestBlob: null));
+        var next = await _app.Starter.StartAsync(_app.Client.Object, _app.Source, fetch: true, default);
+        Assert.True(next.Granted);
+
+        await TickTwiceAsync();
+
+        Assert.Equal(FaultCodes.Unauthorized, (await _app.Manifests.FindAsync(ExportId.Parse(id)!, default))!.Failure!.Code);
+        Assert.Null(await _app.Records.FindRequestAsync(id, default));
+        Assert.Equal(next.Owner, (await _app.Locks.FindAsync(AppParts.Database, default))!.Owner);
+        Assert.NotNull(await _app.Records.FindRequestAsync(next.Owner, default));
+    }
+
+    [Fact]
+    public async Task Export_that_retention_deletes_during_a_tick_stays_deleted()
+    {
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        var known = await _app.Client.Object.GetInstanceAsync(Id.ToString(), getInputsAndOutputs: true);
+        _app.Client.SetupSequence(c => c.GetInstancesAsync(Id.ToString(), It.IsAny<bool>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(known)
+            .ReturnsAsync((OrchestrationMetadata?)null);
+
+        await _app.ReconcileAsync();
+
+        Assert.Empty(await AppParts.BlobsAsync(_app.Storage.Exports));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class RetentionTest
 
     private readonly string _connectionString;
     private readonly string _name;
-    private readonly HashSet<string> _alive = [];
+    private readonly Dictionary<string, OrchestrationRuntimeStatus> _known = [];
 
     private RetentionTest(Azurite azurite)
     {
@@ -34,8 +34,8 @@ internal sealed class RetentionTest
         _name = string.Create(CultureInfo.InvariantCulture, $"exports-{Interlocked.Increment(ref _count)}");
         Client = new Mock<DurableTaskClient>("test");
         Client.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((string id, CancellationToken _) => _alive.Contains(id)
-                ? new OrchestrationMetadata("ExportOrchestrator", id) { RuntimeStatus = OrchestrationRuntimeStatus.Running }
+            .ReturnsAsync((string id, CancellationToken _) => _known.TryGetValue(id, out var status)
+                ? new OrchestrationMetadata("ExportOrchestrator", id) { RuntimeStatus = status }
                 : null);
     }
 
@@ -148,7 +148,9 @@ internal sealed class RetentionTest
 
     public Task StrangerAsync(string name) => Exports.UploadBlobAsync(name, BinaryData.FromString("a stranger's"));
 
-    public void SetAlive(ExportId id) => _alive.Add(id.ToString());
+    public void SetAlive(ExportId id) => _known[id.ToString()] = OrchestrationRuntimeStatus.Running;
+
+    public void SetEnded(ExportId id) => _known[id.ToString()] = OrchestrationRuntimeStatus.Terminated;
 
     /// <summary>The names of all blobs, staged ones too, of both containers.</summary>
     public async Task<IReadOnlyList<string>> ListAsync()

@@ -2,6 +2,7 @@ using System.Net;
 using FunctionsExport.Catalog;
 using FunctionsExport.Emulators.Processes;
 using FunctionsExport.Retention;
+using LocalFunctions.DurableTask.Client;
 using Moq;
 
 namespace FunctionsExport.EndToEnd.Retention;
@@ -149,6 +150,25 @@ public sealed class RetentionTests : IAsyncLifetime
 
         test.Client.Verify(c => c.PurgeInstanceAsync(gone.ToString(), It.IsAny<CancellationToken>()), Times.Once());
         test.Client.Verify(c => c.PurgeInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Once());
+    }
+
+    [Fact]
+    public async Task Export_that_the_runtime_does_not_forget_keeps_its_manifest_until_it_does()
+    {
+        var test = await RetentionTest.CreateAsync(_azurite, LastOne);
+        await test.ExportAsync(1);
+        var gone = await test.ExportAsync(2);
+        var purge = test.Client.Setup(c => c.PurgeInstanceAsync(gone.ToString(), It.IsAny<CancellationToken>()));
+        purge.ThrowsAsync(new InvalidOperationException("The runtime is busy."));
+        test.SetEnded(gone);
+
+        Assert.Equal(0, await test.ApplyAsync());
+        Assert.Equal([gone.ManifestName], (await test.ListAsync()).Where(b => b.StartsWith(gone.BlobPrefix, StringComparison.Ordinal)));
+        Assert.NotNull(await test.Tombstones.FindAsync(gone, default));
+
+        purge.ReturnsAsync(new PurgeResult(1));
+        Assert.Equal(1, await test.ApplyAsync());
+        Assert.DoesNotContain(gone.ManifestName, await test.ListAsync());
     }
 
     [Fact]

@@ -86,6 +86,24 @@ public sealed class ExportScheduleTests(AzuriteFixture azurite) : IClassFixture<
     }
 
     [Fact]
+    public async Task Lapse_after_a_success_that_was_asked_for_by_hand_is_another_one()
+    {
+        var schedule = Hourly("orders");
+        var timer = Timer(schedule, TimeSpan.FromMinutes(30));
+        await RememberAsync(schedule, At(0, 30));
+        _app.Time.Now = At(1, 31);
+        await TickAsync(timer);
+        Assert.Single(_log.Lines);
+
+        await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(ExportId.New("orders", At(1, 45)), ExportState.Succeeded), default);
+        _app.Time.Now = At(2, 31);
+        await TickAsync(timer);
+
+        Assert.Equal(2, _log.Lines.Count);
+        Assert.Contains("2026-03-01T02:00:00", _log.Lines.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Trouble_of_one_source_keeps_no_other_from_its_export()
     {
         var broken = _app.Source with { Name = "broken", Schedule = Hourly("broken"), Provider = Mock.Of<IExportProvider>(MockBehavior.Strict) };

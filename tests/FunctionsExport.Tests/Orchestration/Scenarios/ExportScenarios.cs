@@ -72,7 +72,7 @@ internal static class ExportScenarios
         new("failed-superseded", ExportState.Failed, FaultCodes.Superseded, a =>
             a.On<ExportStep, bool>(nameof(AcquireDatabase), (_, _) => throw Fault(FaultCodes.Superseded)))
         {
-            Calls = Calls((nameof(StartExport), 0), (nameof(WriteManifest), 0), (nameof(ReleaseDatabase), 0)),
+            Calls = Calls((nameof(StartExport), 0), (nameof(WriteManifest), 1), (nameof(ReleaseDatabase), 1)),
         },
         new("failed-refused", ExportState.Failed, FaultCodes.Unauthorized, a =>
             a.On<StartStep, StartOutcome>(nameof(StartExport), (_, _) => throw Fault(FaultCodes.Unauthorized)))
@@ -104,6 +104,12 @@ internal static class ExportScenarios
                 nameof(WriteManifest), (manifest, call) => call == 1 ? throw Fault(FaultCodes.Forbidden) : manifest))
         {
             Calls = Calls((nameof(WriteManifest), 2), (nameof(ReleaseDatabase), 1)),
+        },
+        new("failed-unrecorded", ExportState.Failed, FaultCodes.Forbidden, a =>
+            a.On<Manifest, Manifest>(nameof(WriteManifest), (_, _) => throw Fault(FaultCodes.Forbidden)))
+        {
+            RemoveAfterFetch = true,
+            Calls = Calls((nameof(WriteManifest), 2), (nameof(RemoveFetchedFiles), 0), (nameof(ReleaseDatabase), 0)),
         },
         new("failed-lost-activity", ExportState.Failed, FaultCodes.Internal, a =>
             a.On<ExportStep, IReadOnlyList<ExportedFile>>(
@@ -160,7 +166,7 @@ internal static class ExportScenarios
             Trigger = ExportRequest.Schedule,
             Deadline = TimeSpan.FromMinutes(1),
             IsLong = true,
-            Calls = Calls((nameof(AcquireDatabase), 0), (nameof(WriteManifest), 1), (nameof(ReleaseDatabase), 0)),
+            Calls = Calls((nameof(AcquireDatabase), 0), (nameof(WriteManifest), 1), (nameof(ReleaseDatabase), 1)),
         },
     ];
 
