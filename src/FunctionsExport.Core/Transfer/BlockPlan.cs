@@ -24,9 +24,12 @@ public sealed record BlockPlan(int BlockSize, int Sends, int Reads)
     private const int SmallBlock = 8 * 1024 * 1024;
     private const int LargeBlock = 2 * SmallBlock;
 
-    /// <summary>How many blocks may be in memory while so many are filled at once.</summary>
+    /// <summary>
+    /// How many blocks may be in memory while so many are filled at once. Not one for each that is filled and each that is sent: where
+    /// reading is slow, few are being sent, and the other way round.
+    /// </summary>
     /// <param name="reads">How many are filled at once.</param>
-    public int BuffersFor(int reads) => (int)Math.Min(Sends + reads, MaxMemory / BlockSize);
+    public int BuffersFor(int reads) => (int)Math.Min(Math.Max(Sends, reads) + 1, MaxMemory / BlockSize);
 
     /// <summary>The plan for a file.</summary>
     /// <param name="fileSize">The file's size in bytes; null when it is not known, and may be any.</param>
