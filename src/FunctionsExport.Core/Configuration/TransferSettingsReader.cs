@@ -7,6 +7,7 @@ internal static class TransferSettingsReader
 {
     private const string RateKey = "MebibytesPerSecond";
     private const string BlockKey = "BlockMebibytes";
+    private const string ChecksumKey = "BlockChecksum";
     private const int Mebibyte = 1024 * 1024;
 
     // Two blocks at least must fit the memory: one is filled while another is sent.
@@ -27,11 +28,29 @@ internal static class TransferSettingsReader
                     + $"in memory; lower it, {settings.NameOf("Sends")} or {settings.NameOf("Reads")}.");
         }
 
-        return new TransferSettings(block * Mebibyte, sends, reads);
+        return new TransferSettings(block * Mebibyte, sends, reads, Checksum(settings));
     }
 
     /// <summary>A source's bound; null for none.</summary>
     public static long? ReadRate(SettingsReader source) => Optional(source, RateKey, 1, 100_000) * (long)Mebibyte;
+
+    private static BlockChecksum? Checksum(SettingsReader settings)
+    {
+        var text = settings.Text(ChecksumKey);
+        switch (text)
+        {
+            case null:
+                return null;
+            case nameof(BlockChecksum.Crc64):
+                return BlockChecksum.Crc64;
+            case nameof(BlockChecksum.Md5):
+                return BlockChecksum.Md5;
+            default:
+                settings.Fault(
+                    ChecksumKey, $"must be {nameof(BlockChecksum.Crc64)} or {nameof(BlockChecksum.Md5)}, but is '{text}'.");
+                return null;
+        }
+    }
 
     private static int? Optional(SettingsReader settings, string key, int min, int max) =>
         settings.Text(key) is null ? null : settings.WholeNumber(key, min, min, max);

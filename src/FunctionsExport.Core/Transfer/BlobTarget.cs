@@ -1,10 +1,8 @@
 using System.Globalization;
 using Azure;
-using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
-using FunctionsExport.Checksums;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
 
@@ -16,7 +14,8 @@ namespace FunctionsExport.Transfer;
 /// <param name="blob">The blob.</param>
 /// <param name="exportId">Whose blob it is to be; one that says so is this copy's.</param>
 /// <param name="source">The source's name, for the blob's metadata.</param>
-internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string source) : ICopyTarget
+/// <param name="checksum">What each block is checked by; null for what suits the service.</param>
+internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string source, BlockChecksum? checksum) : ICopyTarget
 {
     /// <summary>The metadata that says which export has written a blob.</summary>
     internal const string ExportIdKey = "exportid";
@@ -27,6 +26,8 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string s
     private const string Crc64Key = "crc64";
     private const string ProofKey = "proof";
     private const string ChecksKey = "checks";
+
+    private BlockChecksum _checksum = checksum ?? BlockChecksum.Crc64;
 
     /// <summary>The file as it was committed before by this export; null when the blob is not there.</summary>
     /// <exception cref="ExportFaultException"><see cref="FaultCodes.BlobConflict"/> when the blob is not this export's.</exception>
@@ -50,26 +51,21 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string s
         try
         {
             var list = await blob.GetBlockListAsync(BlockListTypes.Uncommitted, cancellationToken: cancellationToken);
+            Suit(list.GetRawResponse());
             return [.. list.Value.UncommittedBlocks.Select(b => (b.Name, b.SizeLong))];
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
+            Suit(e.GetRawResponse());
             return [];
         }
     }
 
-    /// <summary>Stages one block. Its CRC-64 (Azure Storage's own) goes with it, and the service refuses a block that has another.</summary>
+    /// <summary>Stages one block. A checksum of it goes with it, and the service refuses a block that has another.</summary>
     public async Task StageAsync(string name, Block block, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(block.Buffer, 0, block.Length, writable: false);
-        var options = new BlockBlobStageBlockOptions
-        {
-            TransferValidation = new UploadTransferValidationOptions
-            {
-                ChecksumAlgorithm = StorageChecksumAlgorithm.StorageCrc64,
-                PrecalculatedChecksum = StorageCrc64.Of(block.Span),
-            },
-        };
+        var options = new BlockBlobStageBlockOptions { TransferValidation = BlockChecksums.Of(block.Span, _checksum) };
         await blob.StageBlockAsync(name, content, options, cancellationToken);
     }
 
@@ -139,6 +135,14 @@ internal sealed class BlobTarget(BlockBlobClient blob, string exportId, string s
             BlockId.Parse(name) is { } id ? (id.Index, id.Length, id.Crc64) : null;
         var committed = await blob.GetBlockListAsync(BlockListTypes.Committed, cancellationToken: cancellationToken);
         return committed.Value.CommittedBlocks.Select(b => ContentOf(b.Name)).SequenceEqual(names.Select(ContentOf));
+    }
+
+    private void Suit(Response? answer)
+    {
+        if (checksum is null && answer is not null)
+        {
+            _checksum = BlockChecksums.SuitedTo(answer);
+        }
     }
 
     private static ExportFaultException Conflict() => new(new ExportFault(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FunctionsExport.Transfer;
 
 namespace FunctionsExport.Copy;
 
@@ -27,7 +28,12 @@ internal static class CopyCommand
         var json = new Option<bool>("--json") { Description = "One JSON document on the standard output." };
         var limit = new Option<int?>("--limit") { Description = "Read at most so many MiB a second." };
         var block = new Option<int?>("--block") { Description = "The size of a block in MiB, 1 to 40." };
-        var command = new Command(Name, Text) { source, blob, json, limit, block };
+        var checksum = new Option<string?>("--checksum")
+        {
+            Description = "What the service checks each block by, crc64 or md5; else crc64, and md5 where the service is Azurite.",
+        };
+        checksum.AcceptOnlyFromAmong("crc64", "md5");
+        var command = new Command(Name, Text) { source, blob, json, limit, block, checksum };
         limit.Validators.Add(r => Check(r.GetValueOrDefault<int?>(), 1, 100_000, "--limit", r.AddError));
         block.Validators.Add(r => Check(r.GetValueOrDefault<int?>(), 1, 40, "--block", r.AddError));
         command.SetAction((line, cancellationToken) => CopyRun.RunAsync(
@@ -36,7 +42,8 @@ internal static class CopyCommand
                 line.GetRequiredValue(blob),
                 line.GetValue(json),
                 line.GetValue(limit),
-                line.GetValue(block)),
+                line.GetValue(block),
+                line.GetValue(checksum) switch { "crc64" => BlockChecksum.Crc64, "md5" => BlockChecksum.Md5, _ => null }),
             cancellationToken));
         var line = new RootCommand("FunctionsExport on this machine. Without a command it is the app.") { command }.Parse(args);
         if (line.Errors.Count == 0)

@@ -1,3 +1,5 @@
+using FunctionsExport.Transfer;
+
 namespace FunctionsExport.Copy;
 
 /// <summary>What the command line asks for.</summary>
@@ -6,4 +8,6 @@ namespace FunctionsExport.Copy;
 /// <param name="IsJson">Whether the report is JSON.</param>
 /// <param name="MebibytesPerSecond">The most that is read in a second; null for no bound.</param>
 /// <param name="BlockMebibytes">The size of a block; null to derive it from the file.</param>
-internal sealed record CopyRequest(string Source, string Blob, bool IsJson, int? MebibytesPerSecond, int? BlockMebibytes);
+/// <param name="Checksum">What the service checks each block by; null for what suits it.</param>
+internal sealed record CopyRequest(
+    string Source, string Blob, bool IsJson, int? MebibytesPerSecond, int? BlockMebibytes, BlockChecksum? Checksum);

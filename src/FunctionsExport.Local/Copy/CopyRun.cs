@@ -65,12 +65,12 @@ internal static class CopyRun
         using var progress = new CopyProgress(Console.Error, isShown: !Console.IsErrorRedirected, TimeProvider.System);
         var options = new TransferOptions
         {
-            Settings = new TransferSettings(request.BlockMebibytes * Mebibyte),
+            Settings = new TransferSettings(request.BlockMebibytes * Mebibyte, Checksum: request.Checksum),
             RateLimit = request.MebibytesPerSecond is { } rate ? new RateLimit((long)rate * Mebibyte, TimeProvider.System) : null,
             Progress = progress.Report,
         };
         var (file, version) = await ProbeAsync(source, options, cancellationToken);
-        var target = new BlobTarget(blob, IdOf(source, file, version), source.Name);
+        var target = new BlobTarget(blob, IdOf(source, file, version), source.Name, request.Checksum);
         var copied = await new VerifiedCopy(target, file, _ => Task.CompletedTask, options).RunAsync(
             source.OpenAsync, blob.Name, cancellationToken);
         return new CopyReport(copied.Proof == Proof.None ? CopyExitCode.NothingProven : CopyExitCode.Copied, copied, null);

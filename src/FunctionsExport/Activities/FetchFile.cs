@@ -49,7 +49,7 @@ public sealed partial class FetchFile(
         Task<OpenedFile> OpenAsync(FileRange range, CancellationToken token) =>
             source.Provider.OpenFileAsync(step.File, range, token);
         var name = ExportId.Parse(step.Id)!.BlobNameOf(step.File.Name);
-        var target = new BlobTarget(storage.Exports.GetBlockBlobClient(name), step.Id, source.Name);
+        var target = new BlobTarget(storage.Exports.GetBlockBlobClient(name), step.Id, source.Name, settings.Transfer.Checksum);
         var options = new TransferOptions
         {
             Settings = settings.Transfer,

@@ -64,6 +64,7 @@ public sealed class CopyCommandTests(CopyWorld world) : IClassFixture<CopyWorld>
     [Theory]
     [InlineData("--block", "41")]
     [InlineData("--limit", "0")]
+    [InlineData("--checksum", "sha256")]
     [InlineData("--jsn", "1")]
     public async Task Wrong_usage_ends_with_2(string option, string value)
     {
@@ -164,10 +165,15 @@ public sealed class CopyCommandTests(CopyWorld world) : IClassFixture<CopyWorld>
         Assert.Equal(Dump, (await world.BlobOf("interrupted.rdb").DownloadContentAsync()).Value.Content.ToArray());
     }
 
-    [Fact]
-    public async Task Block_that_is_damaged_on_its_way_is_refused_by_the_service_and_sent_again()
+    [Theory]
+    [InlineData("crc64", "x-ms-content-crc64")]
+    [InlineData("md5", "Content-MD5")]
+    [InlineData(null, "Content-MD5")]
+    public async Task Block_that_is_damaged_on_its_way_is_refused_by_the_service_and_sent_again(string? checksum, string header)
     {
         var damaged = 0;
+        var checkedBlocks = 0;
+        var name = $"damaged-{checksum}.rdb";
         world.Counter.Before = (request, body) =>
         {
             if (request.Query["comp"] == "block" && Interlocked.Increment(ref damaged) == 1)
@@ -175,16 +181,22 @@ public sealed class CopyCommandTests(CopyWorld world) : IClassFixture<CopyWorld>
                 body[body.Length / 2] ^= 1;
             }
 
+            if (request.Query["comp"] == "block" && request.Headers.ContainsKey(header))
+            {
+                Interlocked.Increment(ref checkedBlocks);
+            }
+
             return Task.CompletedTask;
         };
 
-        var (code, output) = await world.RunAsync(Write("damaged.rdb", Dump), "damaged.rdb");
+        var (code, output) = await world.RunAsync(
+            Write(name, Dump), name, checksum is null ? [] : ["--checksum", checksum]);
 
         world.Counter.Before = null;
         Assert.True(code == 0, output);
         // Three blocks, and one of them again.
-        Assert.Equal(4, damaged);
-        Assert.Equal(Dump, (await world.BlobOf("damaged.rdb").DownloadContentAsync()).Value.Content.ToArray());
+        Assert.Equal((4, 4), (damaged, checkedBlocks));
+        Assert.Equal(Dump, (await world.BlobOf(name).DownloadContentAsync()).Value.Content.ToArray());
     }
 
     private string Write(string name, byte[] content)

@@ -23,9 +23,10 @@ public sealed class TransferSettingsReaderTests
             (Prefix + "BlockMebibytes", "16"),
             (Prefix + "Sends", "4"),
             (Prefix + "Reads", "2"),
+            (Prefix + "BlockChecksum", "Md5"),
             (Settings.Source + "MebibytesPerSecond", "100000"));
 
-        Assert.Equal(new TransferSettings(16 << 20, 4, 2), settings.Transfer);
+        Assert.Equal(new TransferSettings(16 << 20, 4, 2, BlockChecksum.Md5), settings.Transfer);
         Assert.Equal(100_000L << 20, settings.Sources["orders"].BytesPerSecond);
     }
 
@@ -37,7 +38,9 @@ public sealed class TransferSettingsReaderTests
     [InlineData("Sends", "17")]
     [InlineData("Reads", "-1")]
     [InlineData("Reads", "17")]
-    public void Value_out_of_range_is_a_fault_with_the_settings_name(string key, string value) =>
+    [InlineData("BlockChecksum", "Sha256")]
+    [InlineData("BlockChecksum", "1")]
+    public void Value_that_cannot_be_is_a_fault_with_the_settings_name(string key, string value) =>
         Assert.Contains(Prefix + key, Assert.Single(Settings.Faults((Prefix + key, value))), StringComparison.Ordinal);
 
     [Theory]

@@ -9,6 +9,12 @@ namespace FunctionsExport.Tests.Support;
 /// <param name="ContentType">The content type that the blob is to have.</param>
 internal sealed record BlobCall(string Kind, string Path, string? BlockId, string? ContentType)
 {
+    /// <summary>The CRC-64 that the content is to have, in base64.</summary>
+    public string? Crc64 { get; init; }
+
+    /// <summary>The MD5 that the content is to have, in base64.</summary>
+    public string? Md5 { get; init; }
+
     public static BlobCall Of(HttpRequestMessage request)
     {
         var query = HttpUtility.ParseQueryString(request.RequestUri!.Query);
@@ -16,6 +22,10 @@ internal sealed record BlobCall(string Kind, string Path, string? BlockId, strin
             $"{request.Method.Method} {query["comp"] ?? "blob"}".ToLowerInvariant(),
             Uri.UnescapeDataString(request.RequestUri.AbsolutePath.TrimStart('/')),
             query["blockid"],
-            request.Headers.TryGetValues("x-ms-blob-content-type", out var type) ? type.First() : null);
+            request.Headers.TryGetValues("x-ms-blob-content-type", out var type) ? type.First() : null)
+        {
+            Crc64 = request.Headers.TryGetValues("x-ms-content-crc64", out var crc64) ? crc64.First() : null,
+            Md5 = request.Content?.Headers.ContentMD5 is { } md5 ? Convert.ToBase64String(md5) : null,
+        };
     }
 }

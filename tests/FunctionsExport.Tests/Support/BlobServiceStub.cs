@@ -21,6 +21,9 @@ internal sealed class BlobServiceStub : HttpMessageHandler
     /// <summary>Every request, in order.</summary>
     public ConcurrentQueue<BlobCall> Calls { get; } = new();
 
+    /// <summary>As what it names itself; null for no name.</summary>
+    public string? Server { get; set; }
+
     /// <summary>Asked before each request; an answer other than null is given instead of the stub's.</summary>
     public Func<BlobCall, CancellationToken, Task<HttpResponseMessage?>>? Before { get; set; }
 
@@ -84,6 +87,17 @@ internal sealed class BlobServiceStub : HttpMessageHandler
         }
 
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var answer = Answer(call, request, body);
+        if (Server is not null)
+        {
+            answer.Headers.TryAddWithoutValidation("Server", Server);
+        }
+
+        return answer;
+    }
+
+    private HttpResponseMessage Answer(BlobCall call, HttpRequestMessage request, byte[] body)
+    {
         lock (_gate)
         {
             return call.Kind switch

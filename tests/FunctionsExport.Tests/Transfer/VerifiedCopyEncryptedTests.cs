@@ -17,7 +17,7 @@ public sealed class VerifiedCopyEncryptedTests
         var service = new BlobServiceStub();
         var content = RandomNumberGenerator.GetBytes(100_000);
         content[0] = (byte)'R';
-        var target = new BlobTarget(service.Container(retries: 0).GetBlockBlobClient(CopyTest.BlobName), CopyTest.ExportId, "orders");
+        var target = new BlobTarget(service.Container(retries: 0).GetBlockBlobClient(CopyTest.BlobName), CopyTest.ExportId, "orders", null);
         var file = new ExportedFile("dump.rdb", content.Length, "there", 1, 1, Encrypted: true);
 
         var fetched = await new VerifiedCopy(target, file, _ => Task.CompletedTask, new TransferOptions()).RunAsync(

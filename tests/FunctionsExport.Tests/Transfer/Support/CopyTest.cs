@@ -89,7 +89,8 @@ internal sealed class CopyTest(string fileName, byte[] content)
             cancellationToken);
     }
 
-    public BlobTarget Target => new(Service.Container(retries: Retries).GetBlockBlobClient(BlobName), ExportId, "orders");
+    public BlobTarget Target => new(
+        Service.Container(retries: Retries).GetBlockBlobClient(BlobName), ExportId, "orders", Options.Settings.Checksum);
 
     public async Task<ExportFault> FaultAsync(Stream? source = null) => (await Assert.ThrowsAsync<ExportFaultException>(
         () => RunAsync(source ?? new SourceStream(Content)))).Fault;
