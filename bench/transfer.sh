@@ -156,7 +156,7 @@ row() { # what unit ours against reach limit
   awk -v what="$1" -v unit="$2" -v a="$3" -v b="$4" -v reach="$5" -v limit="$6" \
     'BEGIN { printf "| %s | %s %s | %s %s | %.2f | %s | %s |\n", what, a, unit, b, unit, a / b, reach, limit }'
 }
-read -r copy_rate copy_cpu read_rate read_cpu hash_rate hash_cpu <"$work/sink"
+read -r copy_rate copy_cpu read_rate read_cpu hash_rate hash_cpu both_rate _ <"$work/sink"
 # What rclone takes, and the SHA-256 on top: less is only possible where the bytes are moved for less than rclone moves them for.
 least_cpu="$(awk -v a="$(cpu rclone)" -v b="$hash_cpu" 'BEGIN { printf "%.2f", a + b }')"
 
@@ -172,6 +172,7 @@ row "what \`rclone\` takes and the SHA-256 alone: CPU" s "$least_cpu" "$(cpu rcl
 row '1 GiB, HTTP to Azurite, against `rclone copyurl`: peak memory' MiB "$(memory copy)" "$(memory rclone)" 'below 1' 'the runtime and 5 blocks of 8 MiB'
 row 'into a sink that counts, against reading to nothing: rate' MiB/s "$copy_rate" "$read_rate" 'at least 0.85' 'SHA-256, one core; the second one has nginx, the read, the walk and the CRC-64s'
 row 'the same: CPU' s "$copy_cpu" "$read_cpu" '' 'SHA-256'
+row 'reading with a SHA-256 beside it and nothing else, against reading to nothing: rate' MiB/s "$both_rate" "$read_rate" '' 'the processor: two cores, nginx among them'
 row 'the SHA-256 alone, of bytes in memory, against reading to nothing: rate' MiB/s "$hash_rate" "$read_rate" '' 'the processor: one core'
 if [ -n "$azcopy" ]; then
   row '1 GiB, disk to Azurite, against `azcopy copy`: CPU' s "$(cpu file)" "$(cpu azcopy)" 'below 0.5' 'MD5, SHA-256, sockets'
