@@ -12,10 +12,12 @@ public static class ExportMonitor
     private const int ChecksPerGeneration = 20;
 
     /// <summary>Watches until the provider's export has ended, the deadline has passed or the export is cancelled.</summary>
+    /// <param name="context">The orchestration.</param>
+    /// <param name="request">Its input: what is watched, and what has been seen of it.</param>
     [Function(nameof(ExportMonitor))]
-    public static async Task<MonitorResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task<MonitorResult> RunAsync(
+        [OrchestrationTrigger] TaskOrchestrationContext context, MonitorRequest request)
     {
-        var request = context.GetInput<MonitorRequest>()!;
         var cancel = new CancelSignal(context);
         var polling = request.Polling;
         for (var check = 0; check < ChecksPerGeneration; check++)

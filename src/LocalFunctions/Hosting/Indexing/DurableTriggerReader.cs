@@ -24,7 +24,7 @@ internal static class DurableTriggerReader
     public static ActivityTriggerBinding Read(ParameterDeclaration declared, ActivityTriggerAttribute attribute)
     {
         var type = declared.Type;
-        if (NoInput.Contains(type) || type.IsByRefLike || type.IsPointer || typeof(Delegate).IsAssignableFrom(type))
+        if (!CanBeInput(type))
         {
             declared.Fault($"an activity's input cannot be {TypeName.Of(type)}. "
                 + "Use a type that JSON is deserialised to; a FunctionContext needs no attribute.");
@@ -33,6 +33,10 @@ internal static class DurableTriggerReader
         CheckName(declared, attribute.Activity, nameof(attribute.Activity));
         return new ActivityTriggerBinding(type);
     }
+
+    /// <summary>Whether JSON is deserialised to such a type: it is not one that the worker binds otherwise, or none that can be.</summary>
+    public static bool CanBeInput(Type type) =>
+        !NoInput.Contains(type) && !type.IsByRefLike && !type.IsPointer && !typeof(Delegate).IsAssignableFrom(type);
 
     private static void CheckName(ParameterDeclaration declared, string? name, string property)
     {

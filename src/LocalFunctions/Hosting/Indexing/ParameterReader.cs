@@ -34,6 +34,11 @@ internal static class ParameterReader
             return source;
         }
 
+        if (trigger is OrchestrationTriggerBinding && declared.Type != typeof(DurableTaskClient))
+        {
+            return OrchestrationInputReader.Read(declared);
+        }
+
         declared.Fault(NotBindable(declared, trigger));
         return null;
     }
@@ -80,9 +85,6 @@ internal static class ParameterReader
         var type = TypeName.Of(declared.Type);
         return trigger switch
         {
-            OrchestrationTriggerBinding =>
-                $"{type} cannot be bound; binding an orchestration's input by name is not supported. "
-                + $"Call context.GetInput<{type}>().",
             HttpTriggerBinding when RouteValue.CanBind(declared.Type) =>
                 $"the route has no '{{{declared.Parameter.Name}}}'. Add it to the route, or read the request.",
             _ when declared.Type == typeof(DurableTaskClient) =>

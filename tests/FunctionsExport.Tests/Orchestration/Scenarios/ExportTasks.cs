@@ -11,9 +11,9 @@ internal static class ExportTasks
     public static void AddTo(DurableTaskRegistry tasks, ScriptedActivities activities)
     {
         tasks.AddOrchestratorFunc<ExportRequest, ExportOutcome>(
-            nameof(ExportOrchestrator), (context, _) => ExportOrchestrator.RunAsync(context));
+            nameof(ExportOrchestrator), ExportOrchestrator.RunAsync);
         tasks.AddOrchestratorFunc<MonitorRequest, MonitorResult>(
-            nameof(ExportMonitor), (context, _) => ExportMonitor.RunAsync(context));
+            nameof(ExportMonitor), ExportMonitor.RunAsync);
 
         Add<ExportStep, bool>(nameof(ReserveDatabase));
         Add<ExportStep, bool>(nameof(AcquireDatabase));

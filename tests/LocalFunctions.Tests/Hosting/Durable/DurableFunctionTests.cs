@@ -22,6 +22,35 @@ public sealed class DurableFunctionTests
         Assert.Equal(["Greet", "SayHello: hello Ada", "SayHello: hello Ada"], instance.ReadOutputAs<string[]>()!);
     }
 
+    [Theory]
+    [InlineData("TakeRecord", """{"Name":"Ada","Times":3}""", "\"TakeRecord Ada 3\"")]
+    [InlineData("TakeRecord", null, "\"TakeRecord  \"")]
+    [InlineData("TakeNumber", "41", "42")]
+    [InlineData("TakeNumber", null, "1")]
+    public async Task An_orchestrations_input_is_bound_to_the_parameter_that_nothing_else_binds(
+        string name, string? input, string output)
+    {
+        await using var app = await TestApp.StartAsync([typeof(InputFunctions)]);
+
+        var id = await app.Application.DurableClient.ScheduleNewOrchestrationInstanceAsync(
+            name, input is null ? null : JsonSerializer.Deserialize<JsonElement>(input));
+        var instance = await CompletionAsync(app, id);
+
+        Assert.Equal((OrchestrationRuntimeStatus.Completed, output), (instance.RuntimeStatus, instance.SerializedOutput));
+    }
+
+    [Fact]
+    public async Task An_orchestration_whose_input_is_of_another_kind_than_its_parameter_fails()
+    {
+        await using var app = await TestApp.StartAsync([typeof(InputFunctions)]);
+
+        var id = await app.Application.DurableClient.ScheduleNewOrchestrationInstanceAsync("TakeNumber", "many");
+        var instance = await CompletionAsync(app, id);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, instance.RuntimeStatus);
+        Assert.Equal("System.Text.Json.JsonException", instance.FailureDetails!.ErrorType);
+    }
+
     [Fact]
     public async Task A_start_without_version_has_the_default_version_of_host_json()
     {

@@ -120,10 +120,30 @@ public static class Refused
             => _ = (timer, client);
     }
 
-    public sealed class OrchestratorInput
+    public sealed class OrchestratorSecondInput
     {
         [Function("A")]
-        public Task Run([OrchestrationTrigger] TaskOrchestrationContext context, string input) => Task.FromResult((context, input));
+        public Task Run([OrchestrationTrigger] TaskOrchestrationContext context, string input, int more)
+            => Task.FromResult((context, input, more));
+    }
+
+    public sealed class OrchestratorListInput
+    {
+        [Function("A")]
+        public Task Run([OrchestrationTrigger] TaskOrchestrationContext context, IReadOnlyList<string> input)
+            => Task.FromResult((context, input));
+    }
+
+    public sealed class OrchestratorNullableInput
+    {
+        [Function("A")]
+        public Task Run([OrchestrationTrigger] TaskOrchestrationContext context, int? input) => Task.FromResult((context, input));
+    }
+
+    public sealed class OrchestratorTimerInput
+    {
+        [Function("A")]
+        public Task Run([OrchestrationTrigger] TaskOrchestrationContext context, TimerInfo input) => Task.FromResult((context, input));
     }
 
     public sealed class OrchestratorToken

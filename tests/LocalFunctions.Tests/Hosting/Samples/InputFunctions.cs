@@ -1,0 +1,16 @@
+using LocalFunctions.Worker;
+
+namespace LocalFunctions.Tests.Hosting.Samples;
+
+/// <summary>Orchestrators that take their input as a parameter.</summary>
+public static class InputFunctions
+{
+    [Function("TakeRecord")]
+    public static Task<string> TakeRecord(
+        FunctionContext function, DurableFunctions.Person? person, [OrchestrationTrigger] TaskOrchestrationContext context) =>
+        Task.FromResult($"{function.FunctionDefinition.Name} {person?.Name} {context.GetInput<DurableFunctions.Person>()?.Times}");
+
+    [Function("TakeNumber")]
+    public static Task<int> TakeNumber([OrchestrationTrigger] TaskOrchestrationContext context, int number) =>
+        Task.FromResult(context.InstanceId.Length > 0 ? number + 1 : 0);
+}
