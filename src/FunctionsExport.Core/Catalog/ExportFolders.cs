@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -62,7 +63,9 @@ public sealed class ExportFolders(BlobContainerClient container)
 
     /// <summary>Removes the files of an export, committed and staged; a stranger's blobs and the manifest stay.</summary>
     /// <param name="manifest">The export's manifest; null when it has none.</param>
-    /// <exception cref="RequestFailedException">A blob cannot be removed; those after it are not tried.</exception>
+    /// <exception cref="RequestFailedException">
+    /// A blob cannot be removed. One that is immutable, held or leased (409, 412) does not keep the others.
+    /// </exception>
     public Task RemoveFilesAsync(ExportId id, Manifest? manifest, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -97,13 +100,28 @@ public sealed class ExportFolders(BlobContainerClient container)
             }
         }
 
+        ExceptionDispatchInfo? refusal = null;
         foreach (var own in await FindOwnAsync(new ExportFolder(id, blobs), manifest, cancellationToken))
         {
-            var blob = container.GetBlockBlobClient(own.Name);
-            if (own.Size > 0 || own.WrittenBy is not null || await DropStagedAsync(blob, id, cancellationToken))
+            try
             {
-                await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+                await RemoveAsync(own, id, cancellationToken);
             }
+            catch (RequestFailedException e) when (e.Status is 409 or 412)
+            {
+                refusal ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        refusal?.Throw();
+    }
+
+    private async Task RemoveAsync(FolderBlob own, ExportId id, CancellationToken cancellationToken)
+    {
+        var blob = container.GetBlockBlobClient(own.Name);
+        if (own.Size > 0 || own.WrittenBy is not null || await DropStagedAsync(blob, id, cancellationToken))
+        {
+            await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
         }
     }
 

@@ -62,6 +62,24 @@ public sealed class Manifests(BlobContainerClient container)
         }
     }
 
+    /// <summary>
+    /// The state that an export's manifest tells; null when there is no manifest. One that a later version of the app has written in its
+    /// own way counts as succeeded: what it names is left alone.
+    /// </summary>
+    public async Task<ExportState?> FindStateAsync(ExportId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        try
+        {
+            var properties = await container.GetBlobClient(id.ManifestName).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return CatalogEntry.FromMetadata(id, properties.Value.Metadata)?.State ?? ExportState.Succeeded;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether an export has a manifest.</summary>
     public async Task<bool> ExistsAsync(ExportId id, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal static class LostManifest
             && Read(instance.SerializedOutput, instance.ReadOutputAs<ExportOutcome>) is { Manifest: { } own }
             && own.Id == id.ToString() && own.State != ExportState.Succeeded)
         {
-            // Its own words, which Blob Storage did not take then. What it had fetched is gone by now; the location's files are not.
+            // Its own words, which Blob Storage did not take then. What it had fetched goes; the location's files do not.
             return own with { Files = [.. own.Files.Select(f => f.Blob is null ? f : f.Discarded())] };
         }
 

@@ -11,8 +11,9 @@ namespace FunctionsExport.Reconciling;
 /// <summary>
 /// Ends, each minute, what orchestrations have left unended: those that were terminated, failed or purged from outside, also while
 /// they waited for their database. The running activities of such an export are told to stop by the mark in the lock, and by the next
-/// tick they have; then what was fetched goes, the manifest is written, the database is given free. Each step finds the last one's work
-/// done, so that a tick that is cut off is completed by the next.
+/// tick they have; then the manifest is written, what was fetched goes, the database is given free. The manifest first: where an activity
+/// that runs late was faster and wrote that the export has succeeded, its files stay. Each step finds the last one's work done, so that a
+/// tick that is cut off is completed by the next.
 /// </summary>
 public sealed partial class Reconciler(
     ExportSettings settings,
@@ -95,7 +96,8 @@ public sealed partial class Reconciler(
         }
 
         var database = settings.Sources.TryGetValue(id.Source, out var source) ? source.Provider.Database : null;
-        if (!await manifests.ExistsAsync(id, cancellationToken))
+        var state = await manifests.FindStateAsync(id, cancellationToken);
+        if (state is null)
         {
             // Asked again: retention has the runtime forget an export before its manifest goes, and what it has deleted is not lost.
             instance = await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken);
@@ -119,9 +121,13 @@ public sealed partial class Reconciler(
                 await locks.MarkDiscardedAsync(database, id.ToString(), cancellationToken);
             }
 
-            await DiscardAsync(id, cancellationToken);
             var lost = LostManifest.Of(id, instance, request, preparation?.Database, settings, time.GetUtcNow());
-            await RecordAsync(id, database, lost, cancellationToken);
+            state = await RecordAsync(id, database, lost, cancellationToken);
+        }
+
+        if (state is not ExportState.Succeeded)
+        {
+            await DiscardAsync(id, cancellationToken);
         }
 
         await records.RemoveAsync(id.ToString(), cancellationToken);
@@ -147,16 +153,21 @@ public sealed partial class Reconciler(
     }
 
     /// <summary>Writes the manifest, unless another was faster: who has written it, counts the export and tells of its end.</summary>
-    private async Task RecordAsync(ExportId id, DatabaseIdentity? database, Manifest lost, CancellationToken cancellationToken)
+    /// <returns>The state that the manifest tells.</returns>
+    private async Task<ExportState> RecordAsync(
+        ExportId id, DatabaseIdentity? database, Manifest lost, CancellationToken cancellationToken)
     {
         var stages = database is null ? [] : await locks.FindStagesAsync(database, id.ToString(), cancellationToken);
         var manifest = lost with { Stages = [.. stages.Select(ManifestStage.Of)] };
-        if (ReferenceEquals(await manifests.WriteAsync(manifest, cancellationToken), manifest))
+        var written = await manifests.WriteAsync(manifest, cancellationToken);
+        if (ReferenceEquals(written, manifest))
         {
             ExportMetrics.Ended(manifest);
             AlertLog.Ended(logger, manifest);
             LogSettled(logger, id, manifest.State, manifest.Failure?.Code);
         }
+
+        return written.State;
     }
 
     private async Task<bool> HasLockAsync(DatabaseIdentity? database, ExportId id, CancellationToken cancellationToken) =>

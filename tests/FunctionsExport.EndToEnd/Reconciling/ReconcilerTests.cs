@@ -127,18 +127,55 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Null(await _app.Records.FindPreparationAsync(Id.ToString(), default));
     }
 
-    [Theory]
-    [InlineData(ExportState.Succeeded)]
-    [InlineData(ExportState.Cancelled)]
-    public async Task Export_whose_manifest_is_there_keeps_it_and_its_files(ExportState state)
+    [Fact]
+    public async Task Export_whose_manifest_says_that_it_has_succeeded_keeps_it_and_its_files()
     {
         await LeaveAsync();
         _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
-        await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, state), default);
+        await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, ExportState.Succeeded), default);
 
         await TickTwiceAsync();
 
-        Assert.Equal(state, (await _app.Manifests.FindAsync(Id, default))!.State);
+        Assert.Equal(ExportState.Succeeded, (await _app.Manifests.FindAsync(Id, default))!.State);
+        Assert.Contains(Id.BlobNameOf("a.rdb.gz"), await AppParts.BlobsAsync(_app.Storage.Exports));
+        Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
+    }
+
+    [Fact]
+    public async Task Files_of_a_manifest_of_an_unknown_kind_are_left_alone()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await _app.Storage.Exports.GetBlobClient(Id.ManifestName).UploadAsync(BinaryData.FromString("{}"));
+
+        await TickTwiceAsync();
+
+        Assert.Contains(Id.BlobNameOf("a.rdb.gz"), await AppParts.BlobsAsync(_app.Storage.Exports));
+        Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
+    }
+
+    [Fact]
+    public async Task Success_that_is_recorded_during_the_tick_stays_with_its_files()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await _app.ReconcileAsync();
+        var known = await _app.Client.Object.GetInstanceAsync(Id.ToString(), getInputsAndOutputs: true);
+        var asked = 0;
+        _app.Client.Setup(c => c.GetInstancesAsync(Id.ToString(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).Returns(async () =>
+        {
+            if (++asked == 2)
+            {
+                await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, ExportState.Succeeded), default);
+            }
+
+            return known;
+        });
+
+        await _app.ReconcileAsync();
+
+        Assert.Equal(2, asked);
+        Assert.Equal(ExportState.Succeeded, (await _app.Manifests.FindAsync(Id, default))!.State);
         Assert.Contains(Id.BlobNameOf("a.rdb.gz"), await AppParts.BlobsAsync(_app.Storage.Exports));
         Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
     }
@@ -247,22 +284,23 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Empty(await AppParts.BlobsAsync(_app.Storage.Exports));
     }
 
-    [Fact]
-    public async Task Tick_that_is_cut_off_before_the_manifest_is_completed_by_the_next()
+    [Theory]
+    [InlineData(ExportState.Failed)]
+    [InlineData(ExportState.Cancelled)]
+    public async Task Tick_that_was_cut_off_behind_the_manifest_is_completed_by_the_next(ExportState state)
     {
         await LeaveAsync();
         _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
-        await _app.ReconcileAsync();
-        await new ExportBlobs(_app.Storage.Exports).DiscardAsync(Id, default);
+        await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, state), default);
 
         await _app.ReconcileAsync();
 
-        Assert.True(await _app.Manifests.ExistsAsync(Id, default));
+        Assert.Equal(state, (await _app.Manifests.FindAsync(Id, default))!.State);
         await AssertClearedAsync();
     }
 
     [Fact]
-    public async Task File_that_cannot_be_removed_keeps_no_export_from_its_end()
+    public async Task File_that_cannot_be_removed_keeps_no_export_from_its_end_and_no_other_file()
     {
         await LeaveAsync();
         _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
@@ -272,7 +310,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
 
         Assert.Equal(ExportState.Failed, (await _app.Manifests.FindAsync(Id, default))!.State);
         Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
-        Assert.Contains(Id.BlobNameOf("a.rdb.gz"), await AppParts.BlobsAsync(_app.Storage.Exports));
+        Assert.Equal([Id.BlobNameOf("a.rdb.gz"), Id.ManifestName], (await AppParts.BlobsAsync(_app.Storage.Exports)).Order());
     }
 
     [Fact]

@@ -109,8 +109,8 @@ internal sealed class AppParts
     public void Forget(string id) => _instances.TryRemove(id, out _);
 
     /// <summary>A tick of the reconciler, in a process of its own.</summary>
-    public Task ReconcileAsync(ExportBlobs? blobs = null) => new Reconciler(
-        Settings, Storage, Locks, Manifests, blobs ?? new ExportBlobs(Storage.Exports), Records, new SettledExports(), Time,
+    public Task ReconcileAsync() => new Reconciler(
+        Settings, Storage, Locks, Manifests, new ExportBlobs(Storage.Exports), Records, new SettledExports(), Time,
         NullLogger<Reconciler>.Instance).RunAsync(new TimerInfo(), Client.Object, default);
 
     /// <summary>The export that has the database, brought to a phase.</summary>
