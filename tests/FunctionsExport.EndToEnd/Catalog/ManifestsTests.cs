@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using FunctionsExport.Catalog;
 using FunctionsExport.Emulators.Processes;
+using FunctionsExport.EndToEnd.Catalog.Support;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
 
@@ -86,18 +87,6 @@ public sealed class ManifestsTests : IAsyncLifetime
         Assert.Equal(code, thrown.Fault.Code);
     }
 
-    private static Manifest Manifest(ExportState state, params ManifestFile[] files) => new()
-    {
-        Id = Id.ToString(),
-        Source = "orders",
-        Provider = "RedisEnterprise",
-        State = state,
-        Trigger = "http",
-        Fetch = true,
-        AppVersion = "1",
-        RequestedAt = Id.Time,
-        EndedAt = Id.Time.AddMinutes(1),
-        Deadline = Id.Time.AddHours(6),
-        Files = files,
-    };
+    private static Manifest Manifest(ExportState state, params ManifestFile[] files) =>
+        CatalogTest.ManifestOf(Id, state) with { Files = files };
 }

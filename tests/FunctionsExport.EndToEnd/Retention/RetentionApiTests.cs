@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using FunctionsExport.Catalog;
+using FunctionsExport.EndToEnd.Catalog.Support;
 using FunctionsExport.EndToEnd.World;
 using FunctionsExport.Providers;
 
@@ -76,21 +77,7 @@ public sealed class RetentionApiTests
     {
         var id = ExportId.New("orders", DateTimeOffset.UtcNow.AddDays(-days));
         await new Manifests(world.Exports).WriteAsync(
-            new Manifest
-            {
-                Id = id.ToString(),
-                Source = "orders",
-                Provider = "RedisEnterprise",
-                State = ExportState.Failed,
-                Trigger = "http",
-                Fetch = true,
-                AppVersion = "1",
-                RequestedAt = id.Time,
-                EndedAt = id.Time,
-                Deadline = id.Time,
-                Failure = new ExportFault(FaultCodes.Internal, "x"),
-            },
-            default);
+            CatalogTest.ManifestOf(id, ExportState.Failed) with { Failure = new ExportFault(FaultCodes.Internal, "x") }, default);
         return id.ToString();
     }
 }

@@ -6,6 +6,7 @@ using Azure.Storage.Blobs.Specialized;
 using FunctionsExport.Catalog;
 using FunctionsExport.Configuration;
 using FunctionsExport.Emulators.Processes;
+using FunctionsExport.EndToEnd.Catalog.Support;
 using FunctionsExport.Providers;
 using FunctionsExport.Rdb;
 using FunctionsExport.Retention;
@@ -112,21 +113,7 @@ internal sealed class RetentionTest
         }
 
         await new Manifests(Exports).WriteAsync(
-            new Manifest
-            {
-                Id = id.ToString(),
-                Source = "orders",
-                Provider = "Fake",
-                State = state,
-                Trigger = "http",
-                Fetch = true,
-                AppVersion = "1",
-                RequestedAt = id.Time,
-                EndedAt = id.Time.AddMinutes(1),
-                Deadline = id.Time.AddHours(6),
-                Files = files,
-            },
-            default);
+            CatalogTest.ManifestOf(id, state) with { Provider = "Fake", Files = files }, default);
         return id;
     }
 
