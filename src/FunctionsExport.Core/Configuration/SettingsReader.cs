@@ -105,6 +105,30 @@ public sealed class SettingsReader
         return false;
     }
 
+    /// <summary>A value out of named ones, in any case.</summary>
+    public T OneOf<T>(string key, T defaultValue, params ReadOnlySpan<(string Name, T Value)> values)
+    {
+        var text = Text(key);
+        if (text is null)
+        {
+            return defaultValue;
+        }
+
+        var names = new List<string>();
+        foreach (var (name, value) in values)
+        {
+            if (string.Equals(text, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+
+            names.Add(name);
+        }
+
+        Fault(key, $"must be {string.Join(", ", names[..^1])} or {names[^1]}, but is '{text}'.");
+        return defaultValue;
+    }
+
     /// <summary>A whole number between two bounds.</summary>
     public int WholeNumber(string key, int defaultValue, int min, int max)
     {

@@ -34,23 +34,11 @@ internal static class TransferSettingsReader
     /// <summary>A source's bound; null for none.</summary>
     public static long? ReadRate(SettingsReader source) => Optional(source, RateKey, 1, 100_000) * (long)Mebibyte;
 
-    private static BlockChecksum? Checksum(SettingsReader settings)
-    {
-        var text = settings.Text(ChecksumKey);
-        switch (text)
-        {
-            case null:
-                return null;
-            case nameof(BlockChecksum.Crc64):
-                return BlockChecksum.Crc64;
-            case nameof(BlockChecksum.Md5):
-                return BlockChecksum.Md5;
-            default:
-                settings.Fault(
-                    ChecksumKey, $"must be {nameof(BlockChecksum.Crc64)} or {nameof(BlockChecksum.Md5)}, but is '{text}'.");
-                return null;
-        }
-    }
+    private static BlockChecksum? Checksum(SettingsReader settings) => settings.OneOf<BlockChecksum?>(
+        ChecksumKey,
+        defaultValue: null,
+        (nameof(BlockChecksum.Crc64), BlockChecksum.Crc64),
+        (nameof(BlockChecksum.Md5), BlockChecksum.Md5));
 
     private static int? Optional(SettingsReader settings, string key, int min, int max) =>
         settings.Text(key) is null ? null : settings.WholeNumber(key, min, min, max);

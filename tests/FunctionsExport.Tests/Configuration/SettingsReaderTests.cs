@@ -46,6 +46,24 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData(null, 0)]
+    [InlineData("one", 1)]
+    [InlineData(" TWO ", 2)]
+    public void Named_value_is_read_in_any_case(string? text, int expected)
+    {
+        Assert.Equal(expected, Read(("Number", text)).OneOf("Number", 0, ("One", 1), ("Two", 2)));
+        Assert.Empty(_report.Faults);
+    }
+
+    [Fact]
+    public void Value_that_has_no_name_is_reported_with_the_names()
+    {
+        Assert.Equal(0, Read(("Number", "1")).OneOf("Number", 0, ("One", 1), ("Two", 2), ("Three", 3)));
+
+        Assert.Equal(["Export__Part__Number must be One, Two or Three, but is '1'."], _report.Faults);
+    }
+
+    [Theory]
     [InlineData(null, true, true)]
     [InlineData("", false, false)]
     [InlineData("true", false, true)]

@@ -120,26 +120,11 @@ internal abstract partial class TencentSettings(SettingsReader reader)
     }
 
     protected static DownloadNetwork ReadNetwork(SettingsReader reader) =>
-        OneOf(reader, NetworkKey, ("Extranet", DownloadNetwork.Extranet), ("Intranet", DownloadNetwork.Intranet));
+        reader.OneOf(
+            NetworkKey, DownloadNetwork.Extranet, ("Extranet", DownloadNetwork.Extranet), ("Intranet", DownloadNetwork.Intranet));
 
     protected static TimeSpan ReadRequestTimeout(SettingsReader reader) => reader.Duration(
         RequestTimeoutKey, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), MaxRequestTimeout);
-
-    /// <summary>A value out of named ones, in any case; the first is the default.</summary>
-    protected static T OneOf<T>(SettingsReader reader, string key, params ReadOnlySpan<(string Name, T Value)> values)
-    {
-        var text = reader.Text(key) ?? values[0].Name;
-        foreach (var (name, value) in values)
-        {
-            if (string.Equals(text, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        reader.Fault(key, $"must be {values[0].Name} or {values[1].Name}, but is '{text}'.");
-        return values[0].Value;
-    }
 
     [GeneratedRegex(@"^crs-[a-z0-9]{4,32}\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstancePattern();

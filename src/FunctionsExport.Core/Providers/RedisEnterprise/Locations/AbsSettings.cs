@@ -107,23 +107,11 @@ internal sealed partial class AbsSettings
             };
     }
 
-    private static SasMinting? ReadMinting(SettingsReader reader)
-    {
-        var text = reader.Text(MintSasKey);
-        switch (text)
-        {
-            case null:
-                return null;
-            case nameof(SasMinting.Identity):
-                return SasMinting.Identity;
-            case nameof(SasMinting.AccountKey):
-                return SasMinting.AccountKey;
-            default:
-                reader.Fault(
-                    MintSasKey, $"must be {nameof(SasMinting.Identity)} or {nameof(SasMinting.AccountKey)}, but is '{text}'.");
-                return null;
-        }
-    }
+    private static SasMinting? ReadMinting(SettingsReader reader) => reader.OneOf<SasMinting?>(
+        MintSasKey,
+        defaultValue: null,
+        (nameof(SasMinting.Identity), SasMinting.Identity),
+        (nameof(SasMinting.AccountKey), SasMinting.AccountKey));
 
     private static BlobContainerSasPermissions ReadPermissions(SettingsReader reader, SasMinting? minting)
     {

@@ -41,9 +41,12 @@ internal sealed class TencentCrsSettings : TencentSettings
         var redisId = ReadRedisId(reader);
         var backup = ReadBackup(reader, LongestAge);
         var network = ReadNetwork(reader);
-        var method = OneOf(reader, MethodKey, ("POST", HttpMethod.Post), ("GET", HttpMethod.Get));
-        var signature = OneOf(
-            reader, SignatureMethodKey, ("HmacSHA256", SignatureMethod.HmacSha256), ("HmacSHA1", SignatureMethod.HmacSha1));
+        var method = reader.OneOf(MethodKey, HttpMethod.Post, ("POST", HttpMethod.Post), ("GET", HttpMethod.Get));
+        var signature = reader.OneOf(
+            SignatureMethodKey,
+            SignatureMethod.HmacSha256,
+            ("HmacSHA256", SignatureMethod.HmacSha256),
+            ("HmacSHA1", SignatureMethod.HmacSha1));
         var requestTimeout = ReadRequestTimeout(reader);
 
         return reader.HasFaults || credentials is null || endpoint is null || region is null || redisId is null
