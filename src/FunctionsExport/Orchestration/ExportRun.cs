@@ -251,13 +251,30 @@ internal sealed class ExportRun
         var written = await Call.ActivityAsync<Manifest>(_context, nameof(WriteManifest), manifest);
         if (written.Fault is not null && manifest.State == ExportState.Succeeded)
         {
-            manifest = ManifestOf(ExportState.Failed, written.Fault);
-            written = await Call.ActivityAsync<Manifest>(_context, nameof(WriteManifest), manifest);
+            (manifest, written) = await RecordUnrecordedAsync(written.Fault);
         }
 
         return written.Fault is null
             ? new ExportOutcome(written.Value!, ExportId.Parse(_context.InstanceId)!.ManifestName)
             : new ExportOutcome(manifest, ManifestBlob: null);
+    }
+
+    /// <summary>
+    /// Records that success could not be recorded. A late run of the try to may still do it: what was fetched goes when this is the
+    /// manifest, not before.
+    /// </summary>
+    private async Task<(Manifest Manifest, StepResult<Manifest> Written)> RecordUnrecordedAsync(ExportFault fault)
+    {
+        var isFetched = _request.Fetch && _files.Count > 0;
+        _files = [.. _files.Select(f => isFetched ? f.Discarded() : f)];
+        var manifest = ManifestOf(ExportState.Failed, fault);
+        var written = await Call.ActivityAsync<Manifest>(_context, nameof(WriteManifest), manifest);
+        if (isFetched && written.Value is { State: not ExportState.Succeeded })
+        {
+            await DiscardAsync();
+        }
+
+        return (manifest, written);
     }
 
     /// <summary>Removes what was fetched of an export that is none. Where that cannot be done the manifest still names it.</summary>

@@ -97,36 +97,56 @@ public sealed partial class Reconciler(
 
         var database = settings.Sources.TryGetValue(id.Source, out var source) ? source.Provider.Database : null;
         var state = await manifests.FindStateAsync(id, cancellationToken);
-        if (state is null)
+        if (state is null || await HasTracesAsync(database, id, cancellationToken))
         {
-            // Asked again: retention has the runtime forget an export before its manifest goes, and what it has deleted is not lost.
-            instance = await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken);
-            var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
-            var request = await records.FindRequestAsync(id.ToString(), cancellationToken);
-            if (instance is null && preparation is null && request is null && !await HasLockAsync(database, id, cancellationToken))
+            state ??= await EndAsync(client, id, database, cancellationToken);
+            if (state is null)
             {
                 return;
             }
 
-            if (database is not null && !await IsStoppedAsync(database, id, cancellationToken))
-            {
-                await locks.RequestCancelAsync(database, id.ToString(), StopReason, cancellationToken);
-                return;
-            }
+            await ClearAsync(id, database, state.Value, cancellationToken);
+        }
 
-            await EndChildrenAsync(client, id, cancellationToken);
+        settled.Add(id.ToString());
+    }
+
+    /// <summary>Tells what still runs of an export without a manifest to stop and, a tick later, writes its manifest.</summary>
+    /// <returns>The state that the manifest tells; null as long as there is none, or when the export is not one any more.</returns>
+    private async Task<ExportState?> EndAsync(
+        DurableTaskClient client, ExportId id, DatabaseIdentity? database, CancellationToken cancellationToken)
+    {
+        // Asked again: retention has the runtime forget an export before its manifest goes, and what it has deleted is not lost.
+        var instance = await client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken);
+        if (instance is null && !await HasTracesAsync(database, id, cancellationToken))
+        {
+            return null;
+        }
+
+        if (database is not null && !await IsStoppedAsync(database, id, cancellationToken))
+        {
+            await locks.RequestCancelAsync(database, id.ToString(), StopReason, cancellationToken);
+            return null;
+        }
+
+        await EndChildrenAsync(client, id, cancellationToken);
+        var preparation = await records.FindPreparationAsync(id.ToString(), cancellationToken);
+        var request = await records.FindRequestAsync(id.ToString(), cancellationToken);
+        var lost = LostManifest.Of(id, instance, request, preparation?.Database, settings, time.GetUtcNow());
+        return await RecordAsync(id, database, lost, cancellationToken);
+    }
+
+    /// <summary>Discards what was fetched, unless it is that of a success, and gives the database free.</summary>
+    private async Task ClearAsync(ExportId id, DatabaseIdentity? database, ExportState state, CancellationToken cancellationToken)
+    {
+        if (state != ExportState.Succeeded)
+        {
             if (database is not null)
             {
-                // A fetch that is just committing looks for this mark afterwards.
+                // A fetch that is just committing looks for this mark afterwards. Only now is it certain that its blob is nobody's.
                 await locks.MarkDiscardedAsync(database, id.ToString(), cancellationToken);
             }
 
-            var lost = LostManifest.Of(id, instance, request, preparation?.Database, settings, time.GetUtcNow());
-            state = await RecordAsync(id, database, lost, cancellationToken);
-        }
-
-        if (state is not ExportState.Succeeded)
-        {
             await DiscardAsync(id, cancellationToken);
         }
 
@@ -135,9 +155,13 @@ public sealed partial class Reconciler(
         {
             await locks.ReleaseAsync(database, id.ToString(), cancellationToken);
         }
-
-        settled.Add(id.ToString());
     }
+
+    /// <summary>Whether there is something left of its work: what ends it goes last.</summary>
+    private async Task<bool> HasTracesAsync(DatabaseIdentity? database, ExportId id, CancellationToken cancellationToken) =>
+        await records.FindPreparationAsync(id.ToString(), cancellationToken) is not null
+        || await records.FindRequestAsync(id.ToString(), cancellationToken) is not null
+        || (database is not null && (await locks.FindAsync(database, cancellationToken))?.Owner == id.ToString());
 
     /// <summary>Removes what was fetched. What Blob Storage does not let go keeps nothing else from its end; retention tries it later.</summary>
     private async Task DiscardAsync(ExportId id, CancellationToken cancellationToken)
@@ -169,9 +193,6 @@ public sealed partial class Reconciler(
 
         return written.State;
     }
-
-    private async Task<bool> HasLockAsync(DatabaseIdentity? database, ExportId id, CancellationToken cancellationToken) =>
-        database is not null && (await locks.FindAsync(database, cancellationToken))?.Owner == id.ToString();
 
     /// <summary>Whether its activities have been told to stop, one tick ago at least, or find the lock another's.</summary>
     private async Task<bool> IsStoppedAsync(DatabaseIdentity database, ExportId id, CancellationToken cancellationToken) =>

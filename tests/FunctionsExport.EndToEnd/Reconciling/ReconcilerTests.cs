@@ -160,21 +160,10 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
         await LeaveAsync();
         _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
         await _app.ReconcileAsync();
-        var known = await _app.Client.Object.GetInstanceAsync(Id.ToString(), getInputsAndOutputs: true);
-        var asked = 0;
-        _app.Client.Setup(c => c.GetInstancesAsync(Id.ToString(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).Returns(async () =>
-        {
-            if (++asked == 2)
-            {
-                await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, ExportState.Succeeded), default);
-            }
-
-            return known;
-        });
+        await RecordDuringTickAsync();
 
         await _app.ReconcileAsync();
 
-        Assert.Equal(2, asked);
         Assert.Equal(ExportState.Succeeded, (await _app.Manifests.FindAsync(Id, default))!.State);
         Assert.Contains(Id.BlobNameOf("a.rdb.gz"), await AppParts.BlobsAsync(_app.Storage.Exports));
         Assert.Null(await _app.Locks.FindAsync(AppParts.Database, default));
@@ -285,6 +274,39 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Theory]
+    [InlineData(ExportState.Succeeded, false)]
+    [InlineData(ExportState.Failed, true)]
+    public async Task Late_fetches_are_told_that_files_are_discarded_only_when_that_is_certain(ExportState recorded, bool isDiscarded)
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await _app.ReconcileAsync();
+        await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, recorded), default);
+        await LeaseRecordsAsync();
+
+        // A tick that does not come to its end.
+        await _app.ReconcileAsync();
+
+        Assert.Equal(isDiscarded, (await _app.Locks.FindAsync(AppParts.Database, default))!.IsDiscarded);
+        Assert.Equal(!isDiscarded, (await AppParts.BlobsAsync(_app.Storage.Exports)).Contains(Id.BlobNameOf("a.rdb.gz")));
+    }
+
+    [Fact]
+    public async Task Late_fetches_of_a_success_that_is_recorded_during_the_tick_are_told_nothing()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await _app.ReconcileAsync();
+        await LeaseRecordsAsync();
+        await RecordDuringTickAsync();
+
+        await _app.ReconcileAsync();
+
+        Assert.Equal(ExportState.Succeeded, (await _app.Manifests.FindAsync(Id, default))!.State);
+        Assert.False((await _app.Locks.FindAsync(AppParts.Database, default))!.IsDiscarded);
+    }
+
+    [Theory]
     [InlineData(ExportState.Failed)]
     [InlineData(ExportState.Cancelled)]
     public async Task Tick_that_was_cut_off_behind_the_manifest_is_completed_by_the_next(ExportState state)
@@ -334,6 +356,30 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
         await _app.Records.KeepPreparationAsync(Id.ToString(), new ExportPreparation(Summary, "{}"), default);
         await _app.CommitAsync(Id, "a.rdb.gz");
         await _app.StageAsync(Id, "b.rdb.gz");
+    }
+
+    /// <summary>Success is recorded when the next tick has seen that there is no manifest.</summary>
+    private async Task RecordDuringTickAsync()
+    {
+        var known = await _app.Client.Object.GetInstanceAsync(Id.ToString(), getInputsAndOutputs: true);
+        var asked = 0;
+        _app.Client.Setup(c => c.GetInstancesAsync(Id.ToString(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).Returns(async () =>
+        {
+            if (++asked == 2)
+            {
+                await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, ExportState.Succeeded), default);
+            }
+
+            return known;
+        });
+    }
+
+    private async Task LeaseRecordsAsync()
+    {
+        await foreach (var record in _app.Storage.State.GetBlobsAsync(prefix: "runs/"))
+        {
+            await _app.Storage.State.GetBlobClient(record.Name).GetBlobLeaseClient().AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
+        }
     }
 
     private async Task TickTwiceAsync()

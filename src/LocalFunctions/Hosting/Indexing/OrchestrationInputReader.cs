@@ -26,24 +26,36 @@ internal static class OrchestrationInputReader
         {
             declared.Fault($"an orchestration's input cannot be {TypeName.Of(type)}. Use a type that JSON is deserialised to.");
         }
-        else if (type.IsInterface || type.IsAbstract || Nullable.GetUnderlyingType(type) is not null)
-        {
-            // The extension compares the parameter's type to that of the value, and leaves one that differs at its default.
-            declared.Fault($"{TypeName.Of(type)} is never the type of a value, so the input would not be bound. "
-                + $"Use the type itself, or call context.GetInput<{TypeName.Of(type)}>().");
-        }
         else
         {
-            var read = ReadInput.MakeGenericMethod(type).CreateDelegate<Func<TaskOrchestrationContext, object?>>();
-            return invocation => read((TaskOrchestrationContext)invocation.TriggerValue!);
+            var read = ReadInput.MakeGenericMethod(type).CreateDelegate<Func<TaskOrchestrationContext, ParameterInfo, object?>>();
+            return invocation => read((TaskOrchestrationContext)invocation.TriggerValue!, declared.Parameter);
         }
 
         return null;
     }
 
-    private static bool MayBeInput(ParameterInfo parameter) =>
+    /// <summary>Whether nothing else binds a parameter of an orchestrator.</summary>
+    public static bool MayBeInput(ParameterInfo parameter) =>
         parameter.ParameterType != typeof(FunctionContext) && parameter.ParameterType != typeof(CancellationToken)
         && parameter.GetCustomAttribute<BindingAttribute>() is null;
 
-    private static object? InputOf<T>(TaskOrchestrationContext context) => context.GetInput<T>();
+    // As the worker does with a parameter that nothing has bound (DefaultFunctionInputBindingFeature).
+    private static object? InputOf<T>(TaskOrchestrationContext context, ParameterInfo parameter)
+    {
+        if (context.GetInput<object>() is not null)
+        {
+            return context.GetInput<T>();
+        }
+
+        if (parameter.HasDefaultValue)
+        {
+            return parameter.DefaultValue;
+        }
+
+        return default(T) is null
+            ? null
+            : throw new InvalidOperationException($"Could not populate the value for '{parameter.Name}' parameter. "
+                + "Consider adding a default value or making the parameter nullable.");
+    }
 }

@@ -34,7 +34,8 @@ internal static class ParameterReader
             return source;
         }
 
-        if (trigger is OrchestrationTriggerBinding && declared.Type != typeof(DurableTaskClient))
+        if (trigger is OrchestrationTriggerBinding
+            && declared.Type != typeof(DurableTaskClient) && OrchestrationInputReader.MayBeInput(declared.Parameter))
         {
             return OrchestrationInputReader.Read(declared);
         }

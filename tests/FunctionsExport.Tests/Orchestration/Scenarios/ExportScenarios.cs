@@ -105,6 +105,21 @@ internal static class ExportScenarios
         {
             Calls = Calls((nameof(WriteManifest), 2), (nameof(ReleaseDatabase), 1)),
         },
+        new("failed-manifest-fetch", ExportState.Failed, FaultCodes.Incomplete, a =>
+            a.On<Manifest, Manifest>(
+                nameof(WriteManifest), (manifest, call) => call == 1 ? throw Fault(FaultCodes.Incomplete) : manifest))
+        {
+            Fetch = true,
+            Calls = Calls((nameof(WriteManifest), 2), (nameof(DiscardFiles), 1), (nameof(ReleaseDatabase), 1)),
+        },
+        new("succeeded-recorded-late", ExportState.Succeeded, null, a =>
+            a.On<Manifest, Manifest>(nameof(WriteManifest), (manifest, call) => call == 1
+                ? throw Fault(FaultCodes.Incomplete)
+                : manifest with { State = ExportState.Succeeded, Failure = null }))
+        {
+            Fetch = true,
+            Calls = Calls((nameof(WriteManifest), 2), (nameof(DiscardFiles), 0), (nameof(ReleaseDatabase), 1)),
+        },
         new("failed-unrecorded", ExportState.Failed, FaultCodes.Forbidden, a =>
             a.On<Manifest, Manifest>(nameof(WriteManifest), (_, _) => throw Fault(FaultCodes.Forbidden)))
         {

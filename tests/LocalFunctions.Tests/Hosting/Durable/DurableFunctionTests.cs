@@ -26,7 +26,11 @@ public sealed class DurableFunctionTests
     [InlineData("TakeRecord", """{"Name":"Ada","Times":3}""", "\"TakeRecord Ada 3\"")]
     [InlineData("TakeRecord", null, "\"TakeRecord  \"")]
     [InlineData("TakeNumber", "41", "42")]
-    [InlineData("TakeNumber", null, "1")]
+    [InlineData("TakeNullable", "41", "\"TakeNullable 41\"")]
+    [InlineData("TakeNullable", null, "\"TakeNullable \"")]
+    [InlineData("TakeDefault", "8", "\"TakeDefault 8\"")]
+    [InlineData("TakeDefault", null, "\"TakeDefault 7\"")]
+    [InlineData("TakeList", """["a","b"]""", "\"TakeList a b\"")]
     public async Task An_orchestrations_input_is_bound_to_the_parameter_that_nothing_else_binds(
         string name, string? input, string output)
     {
@@ -39,16 +43,18 @@ public sealed class DurableFunctionTests
         Assert.Equal((OrchestrationRuntimeStatus.Completed, output), (instance.RuntimeStatus, instance.SerializedOutput));
     }
 
-    [Fact]
-    public async Task An_orchestration_whose_input_is_of_another_kind_than_its_parameter_fails()
+    [Theory]
+    [InlineData("many", "System.Text.Json.JsonException", "could not be converted")]
+    [InlineData(null, "System.InvalidOperationException", "Could not populate the value for 'number' parameter")]
+    public async Task An_orchestration_whose_input_does_not_fit_its_parameter_fails(string? input, string type, string message)
     {
         await using var app = await TestApp.StartAsync([typeof(InputFunctions)]);
 
-        var id = await app.Application.DurableClient.ScheduleNewOrchestrationInstanceAsync("TakeNumber", "many");
+        var id = await app.Application.DurableClient.ScheduleNewOrchestrationInstanceAsync("TakeNumber", input);
         var instance = await CompletionAsync(app, id);
 
-        Assert.Equal(OrchestrationRuntimeStatus.Failed, instance.RuntimeStatus);
-        Assert.Equal("System.Text.Json.JsonException", instance.FailureDetails!.ErrorType);
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, type), (instance.RuntimeStatus, instance.FailureDetails!.ErrorType));
+        Assert.Contains(message, instance.FailureDetails.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]

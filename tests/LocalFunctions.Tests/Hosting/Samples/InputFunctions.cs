@@ -13,4 +13,16 @@ public static class InputFunctions
     [Function("TakeNumber")]
     public static Task<int> TakeNumber([OrchestrationTrigger] TaskOrchestrationContext context, int number) =>
         Task.FromResult(context.InstanceId.Length > 0 ? number + 1 : 0);
+
+    [Function("TakeNullable")]
+    public static Task<string> TakeNullable([OrchestrationTrigger] TaskOrchestrationContext context, int? number) =>
+        Task.FromResult($"{context.Name} {number}");
+
+    [Function("TakeDefault")]
+    public static Task<string> TakeDefault([OrchestrationTrigger] TaskOrchestrationContext context, int number = 7) =>
+        Task.FromResult($"{context.Name} {number}");
+
+    [Function("TakeList")]
+    public static Task<string> TakeList([OrchestrationTrigger] TaskOrchestrationContext context, IReadOnlyList<string> items) =>
+        Task.FromResult($"{context.Name} {string.Join(' ', items)}");
 }

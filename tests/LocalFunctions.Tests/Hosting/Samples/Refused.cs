@@ -127,19 +127,6 @@ public static class Refused
             => Task.FromResult((context, input, more));
     }
 
-    public sealed class OrchestratorListInput
-    {
-        [Function("A")]
-        public Task Run([OrchestrationTrigger] TaskOrchestrationContext context, IReadOnlyList<string> input)
-            => Task.FromResult((context, input));
-    }
-
-    public sealed class OrchestratorNullableInput
-    {
-        [Function("A")]
-        public Task Run([OrchestrationTrigger] TaskOrchestrationContext context, int? input) => Task.FromResult((context, input));
-    }
-
     public sealed class OrchestratorTimerInput
     {
         [Function("A")]
