@@ -260,18 +260,22 @@ internal sealed class ExportRun
     }
 
     /// <summary>
-    /// Records that success could not be recorded. A late run of the try to may still do it: what was fetched goes when this is the
-    /// manifest, not before.
+    /// Records that success could not be recorded. A late run of that activity may still record it, so what was fetched goes only once
+    /// this manifest is the one that is there.
     /// </summary>
     private async Task<(Manifest Manifest, StepResult<Manifest> Written)> RecordUnrecordedAsync(ExportFault fault)
     {
         var isFetched = _request.Fetch && _files.Count > 0;
-        _files = [.. _files.Select(f => isFetched ? f.Discarded() : f)];
+        if (isFetched)
+        {
+            _files = [.. _files.Select(f => f.Discarded())];
+        }
+
         var manifest = ManifestOf(ExportState.Failed, fault);
         var written = await Call.ActivityAsync<Manifest>(_context, nameof(WriteManifest), manifest);
         if (isFetched && written.Value is { State: not ExportState.Succeeded })
         {
-            await DiscardAsync();
+            await Call.ActivityAsync<bool>(_context, nameof(DiscardFiles), _step);
         }
 
         return (manifest, written);

@@ -73,8 +73,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task Activities_are_told_to_stop_a_tick_before_anything_is_removed()
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
 
         await _app.ReconcileAsync();
 
@@ -113,8 +112,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task Database_that_another_export_has_taken_over_stays_its_own()
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         const string Other = "orders-20260301T000001Z-0ff1ce";
         await _app.Locks.ReserveAsync(AppParts.Database, Other, (_, _) => Task.FromResult(OwnerState.Ended), default);
         _app.Put(Other, OrchestrationRuntimeStatus.Running, _app.Request());
@@ -130,8 +128,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task Export_whose_manifest_says_that_it_has_succeeded_keeps_it_and_its_files()
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, ExportState.Succeeded), default);
 
         await TickTwiceAsync();
@@ -144,8 +141,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task Files_of_a_manifest_of_an_unknown_kind_are_left_alone()
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         await _app.Storage.Exports.GetBlobClient(Id.ManifestName).UploadAsync(BinaryData.FromString("{}"));
 
         await TickTwiceAsync();
@@ -157,8 +153,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task Success_that_is_recorded_during_the_tick_stays_with_its_files()
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         await _app.ReconcileAsync();
         await RecordDuringTickAsync();
 
@@ -278,8 +273,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [InlineData(ExportState.Failed, true)]
     public async Task Late_fetches_are_told_that_files_are_discarded_only_when_that_is_certain(ExportState recorded, bool isDiscarded)
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         await _app.ReconcileAsync();
         await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, recorded), default);
         await LeaseRecordsAsync();
@@ -294,8 +288,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task Late_fetches_of_a_success_that_is_recorded_during_the_tick_are_told_nothing()
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         await _app.ReconcileAsync();
         await LeaseRecordsAsync();
         await RecordDuringTickAsync();
@@ -311,8 +304,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [InlineData(ExportState.Cancelled)]
     public async Task Tick_that_was_cut_off_behind_the_manifest_is_completed_by_the_next(ExportState state)
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         await _app.Manifests.WriteAsync(CatalogTest.ManifestOf(Id, state), default);
 
         await _app.ReconcileAsync();
@@ -324,8 +316,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task File_that_cannot_be_removed_keeps_no_export_from_its_end_and_no_other_file()
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         await _app.Storage.Exports.GetBlobClient(Id.BlobNameOf("a.rdb.gz")).GetBlobLeaseClient().AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
 
         await TickTwiceAsync();
@@ -338,8 +329,7 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task Ticks_after_the_last_change_nothing()
     {
-        await LeaveAsync();
-        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
+        await LeaveTerminatedAsync();
         await TickTwiceAsync();
         var before = await _app.Storage.Exports.GetBlobClient(Id.ManifestName).GetPropertiesAsync();
 
@@ -356,6 +346,13 @@ public sealed class ReconcilerTests(AzuriteFixture azurite) : IClassFixture<Azur
         await _app.Records.KeepPreparationAsync(Id.ToString(), new ExportPreparation(Summary, "{}"), default);
         await _app.CommitAsync(Id, "a.rdb.gz");
         await _app.StageAsync(Id, "b.rdb.gz");
+    }
+
+    /// <summary>The same, of an export whose orchestration was terminated.</summary>
+    private async Task LeaveTerminatedAsync()
+    {
+        await LeaveAsync();
+        _app.Put(Id.ToString(), OrchestrationRuntimeStatus.Terminated, _app.Request());
     }
 
     /// <summary>Success is recorded when the next tick has seen that there is no manifest.</summary>
